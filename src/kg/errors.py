@@ -1,0 +1,93 @@
+"""Every error that KSC raises on purpose.
+
+KscError
+├── UsageError            the call is wrong: an unknown option value, a file that is not there      (exit code 2)
+├── FindingsError         the input was read and found wrong; carries one Finding per problem      (exit code 1)
+│   ├── RecordError       a record table: file, row, column
+│   └── ExtractError      a document that no layout reads
+└── QueryError            a SPARQL query that gave no answer
+    ├── QuerySyntaxError  it does not parse: line and column
+    ├── QueryRefused      it asks for what this service does not do (SERVICE, an update without a token)
+    ├── QueryTimeout      it ran past its deadline and was stopped
+    ├── QueryMemory       it needed more memory than a worker may have
+    └── ParameterError    a canned query's parameter has a value that it cannot take
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem in an input: where it stands, what it is, and what would be right. Prints as one line."""
+
+    message: str
+    where: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.message}" if self.where else self.message
+        text = f"{text}; {self.hint}" if self.hint else text
+        return " ".join(text.split())
+
+
+class KscError(Exception):
+    """The root of the tree; its text is one line that a user can act on."""
+
+    exit_code = 1
+
+
+class UsageError(KscError):
+    """The call itself is wrong."""
+
+    exit_code = 2
+
+
+class FindingsError(KscError):
+    """The input was read, and it holds problems; `findings` has one entry for each."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class RecordError(FindingsError):
+    """A record table holds cells that cannot be right."""
+
+
+class ExtractError(FindingsError):
+    """No layout reads this document."""
+
+
+class QueryError(KscError):
+    """A SPARQL query gave no answer."""
+
+
+class QuerySyntaxError(QueryError):
+    """The query does not parse. `line` and `column` count from 1; None where the parser names no place."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        super().__init__(message)
+
+
+class QueryRefused(QueryError):
+    """The query asks for something that this service does not do."""
+
+
+class QueryTimeout(QueryError):
+    """The query ran past its deadline; its worker was stopped."""
+
+
+class QueryMemory(QueryError):
+    """The query needed more memory than one worker may have; its worker was stopped."""
+
+
+class ParameterError(QueryError):
+    """A parameter of a canned query has a value that it cannot take; `parameter` names it."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        self.parameter = parameter
+        super().__init__(message)

@@ -1,0 +1,55 @@
+"""Every setting of KSC, in one table: environment variable, default, meaning.
+
+`kg serve` has an option of the same name for each (`KSC_TIMEOUT_S` -> `--timeout-s`). docs/deployment.md lists them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
+
+from kg.errors import UsageError
+
+
+def _setting(default: Any, help_: str, least: float | None = None) -> Any:
+    return field(default=default, metadata={"help": help_, "least": least})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force. Made once, by `Settings.read`, and handed to what needs them; never a global."""
+
+    host: str = _setting("127.0.0.1", "address to listen on")
+    port: int = _setting(8000, "port to listen on; 0 picks a free one", 0)
+    workers: int = _setting(os.cpu_count() or 1, "query worker processes", 1)
+    timeout_s: float = _setting(30.0, "seconds that a query may run before its worker is stopped", 0.001)
+    memory_mb: int = _setting(1024, "memory that one worker may use, in MiB", 64)
+    base_url: str = _setting("", "the service's public address, for links; empty: as the request has it")
+    max_body_mb: int = _setting(10, "largest request body, in MiB", 1)
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str], **overrides: object) -> Self:
+        """Settings from `KSC_…` variables, then from `overrides` that are not None. Raises UsageError on a bad value."""
+        values: dict[str, Any] = {}
+        for entry in fields(cls):
+            raw = overrides.get(entry.name)
+            if raw is None:
+                raw = environment.get(f"KSC_{entry.name.upper()}")
+            if raw is not None:
+                values[entry.name] = _convert(entry.name, str(entry.type), str(raw), entry.metadata["least"])
+        return cls(**values)
+
+
+def _convert(name: str, kind: str, raw: str, least: float | None) -> str | int | float:
+    if kind == "str":
+        return raw
+    try:
+        value = int(raw) if kind == "int" else float(raw)
+    except ValueError:
+        expected = "a whole number" if kind == "int" else "a number"
+        raise UsageError(f"KSC_{name.upper()}={raw!r} is not {expected}") from None
+    if least is not None and not value >= least:
+        raise UsageError(f"KSC_{name.upper()}={raw} is too small; the least is {least:g}")
+    return value
