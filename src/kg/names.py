@@ -17,7 +17,8 @@ from kg.tables import Row, read_table
 
 KOREA: Final = "country/republic-of-korea"
 
-_ID: Final = re.compile(r"[a-z][a-z0-9-]*/[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID: Final = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?")
+_SEVERAL: Final = ("acronym", "variants", "misprints", "supplied")
 _GLOSS: Final = re.compile(r"(?P<before>[^()]+)\((?P<inside>[^()]+)\)")
 _SPACE: Final = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
 # Characters that look alike and that documents use for one another. NFKC would also fold letters that differ.
@@ -40,8 +41,9 @@ class Entity:
 
     @property
     def kind(self) -> str:
-        """The folder of the id: a kind of thing (`organisation`) or a concept scheme (`occasion`)."""
-        return self.id.partition("/")[0]
+        """The folder of the id: a kind of thing (`organisation`) or a concept's scheme (`occasion`); else `scheme`."""
+        folder, slash, _ = self.id.partition("/")
+        return folder if slash else "scheme"
 
     @property
     def slug(self) -> str:
@@ -67,7 +69,7 @@ class Names:
 
     @classmethod
     def load(cls, folder: str | Path) -> Self:
-        """The names of every table in `folder`. Raises UsageError when it has none, RecordError on a bad or double id."""
+        """The names of every table in `folder`. Raises UsageError without any, RecordError on bad or double ids."""
         folder = Path(folder)
         paths = sorted(folder.glob("*.csv"))
         if not paths:
@@ -167,7 +169,7 @@ def _letters(name: str) -> str:
 
 def _entity(row: Row) -> Entity:
     single = (row.get("name_ko"), row.get("name_en"))
-    several = (name for column in ("acronym", "variants", "misprints") for name in row.values(column))
+    several = (name for column in _SEVERAL for name in row.values(column))
     names = tuple(dict.fromkeys(name for name in (*single, *several) if name))
     return Entity(row["id"], row.get("class"), *single, names, row.get("country"), row.get("within"))
 
