@@ -179,7 +179,7 @@ def not_linked(names: Names, printed: str, kinds: Collection[str] | str, country
     scope = names.entities.get(country or "")
     of = f" of {scope.name_en or scope.name_ko}" if scope else ""
     found = names.find(printed, kinds, country)
-    if found:
+    if len(found) > 1:
         return Finding(f"'{printed}' names several: {', '.join(found)}", hint="give one of them a name of its own")
     nearest = names.nearest(printed, kinds, country)
     return Finding(f"'{printed}' is not a known {what}{of}", hint=f"nearest: {', '.join(nearest)}" if nearest else "")
