@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +18,7 @@ from rapidfuzz import process
 from kg.errors import Finding, RecordError, UsageError
 
 _BOM: Final = b"\xef\xbb\xbf"
+_LINE_END: Final = re.compile("\r\n?")
 SEPARATOR: Final = "; "
 
 
@@ -158,11 +160,14 @@ def _check_header(
 
 
 def format_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
-    """The table as CSV text: LF, quotes only where needed. A row may leave columns out, never add one (ValueError)."""
+    """The table as CSV text: LF, inside cells too, and quotes only where needed.
+
+    A row may leave columns out, and never add one (ValueError).
+    """
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({column: _LINE_END.sub("\n", cell) for column, cell in row.items()} for row in rows)
     return buffer.getvalue()
 
 
