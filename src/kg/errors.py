@@ -10,9 +10,14 @@ KscError
     ├── QueryRefused      it asks for what this service does not do (SERVICE, an update without a token)
     ├── QueryTimeout      it ran past its deadline and was stopped
     ├── QueryMemory       it needed more memory than a worker may have
+    ├── QueryFailed       it stopped part way, or the worker died
+    ├── FormatError       none of the formats asked for can carry this kind of answer
+    ├── EngineBusy        every worker is busy and the queue is full
+    ├── EngineError       the engine cannot start or has stopped
     └── ParameterError    a canned query's parameter has a value that it cannot take
 """
 
+# ruff: noqa: N818 - the names say what happened; "Error" would add nothing
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -68,13 +73,18 @@ class QueryError(KscError):
 class QuerySyntaxError(QueryError):
     """The query does not parse. `line` and `column` count from 1; None where the parser names no place."""
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        self.line, self.column = line, column
-        super().__init__(message)
+    def __init__(self, message: str, line: int | None = None, column: int | None = None, hint: str = "") -> None:
+        self.message, self.line, self.column, self.hint = message, line, column, hint
+        where = f"line {line}, column {column}" if line is not None else ""
+        super().__init__(str(Finding(message, where, hint)))
 
 
 class QueryRefused(QueryError):
-    """The query asks for something that this service does not do."""
+    """The query asks for something that this service does not do; `line` and `column` as in QuerySyntaxError."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        super().__init__(message)
 
 
 class QueryTimeout(QueryError):
@@ -85,9 +95,33 @@ class QueryMemory(QueryError):
     """The query needed more memory than one worker may have; its worker was stopped."""
 
 
-class ParameterError(QueryError):
-    """A parameter of a canned query has a value that it cannot take; `parameter` names it."""
+class QueryFailed(QueryError):
+    """The query stopped part way: its worker died, or the store reported a fault."""
 
-    def __init__(self, parameter: str, message: str) -> None:
-        self.parameter = parameter
+
+class FormatError(QueryError):
+    """None of the formats asked for can carry the answer; `kind` is what it is: "solutions" or "graph"."""
+
+    def __init__(self, message: str, kind: str) -> None:
+        self.kind = kind
         super().__init__(message)
+
+
+class EngineBusy(QueryError):
+    """Every worker is busy and the queue is full; try again after `retry_after` seconds."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
+class EngineError(QueryError):
+    """The engine cannot start, or has stopped."""
+
+
+class ParameterError(QueryError):
+    """A parameter of a canned query has a value that it cannot take; `parameter` names it, `hint` what would do."""
+
+    def __init__(self, parameter: str, message: str, hint: str = "") -> None:
+        self.parameter, self.message, self.hint = parameter, message, hint
+        super().__init__(str(Finding(message, f"parameter {parameter}", hint)))

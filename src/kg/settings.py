@@ -26,12 +26,14 @@ class Settings:
     workers: int = _setting(os.cpu_count() or 1, "query worker processes", 1)
     timeout_s: float = _setting(30.0, "seconds that a query may run before its worker is stopped", 0.001)
     memory_mb: int = _setting(1024, "memory that one worker may use, in MiB", 64)
+    queue: int = _setting(64, "queries that may wait for a free worker before the service says 503", 0)
     base_url: str = _setting("", "the service's public address, for links; empty: as the request has it")
     max_body_mb: int = _setting(10, "largest request body, in MiB", 1)
+    root: str = _setting("", "folder that holds data/, ontology/, shapes/ and queries/; empty: KSC's own")
 
     @classmethod
     def read(cls, environment: Mapping[str, str], **overrides: object) -> Self:
-        """Settings from `KSC_…` variables, then from `overrides` that are not None. Raises UsageError on a bad value."""
+        """From `KSC_…` variables, then from `overrides` that are not None. Raises UsageError on a bad value."""
         values: dict[str, Any] = {}
         for entry in fields(cls):
             raw = overrides.get(entry.name)

@@ -1,0 +1,177 @@
+"""The embedded engine: a pool of query worker processes over one dataset.
+
+A worker answers one query at a time. One that is past its deadline, died, or whose client went away is killed and
+replaced; nobody else notices.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+from collections.abc import AsyncIterator, Coroutine
+from typing import Any
+
+from kg.dataset import Dataset
+from kg.engine import frames
+from kg.engine.base import QueryRequest
+from kg.engine.process import WorkerProcess, query_error
+from kg.errors import EngineBusy, EngineError, QueryError, QueryTimeout
+from kg.namespaces import PREFIXES
+
+
+class EmbeddedAnswer:
+    """An answer that streams from a worker. The worker goes back to the pool at its end, or is killed."""
+
+    def __init__(
+        self, engine: EmbeddedEngine, worker: WorkerProcess, deadline: float, format_: str, first: bytes
+    ) -> None:
+        self.format = format_
+        self._engine, self._worker, self._deadline, self._first = engine, worker, deadline, first
+        self._open = True
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            yield self._first
+            while self._open:
+                kind, payload = await self._engine.receive(self._worker, self._deadline)
+                if kind == frames.END:
+                    self._open = False
+                    self._engine.free(self._worker)
+                elif kind == frames.ERROR:
+                    raise query_error(json.loads(payload))
+                else:
+                    yield payload
+        finally:
+            await self.aclose()
+
+    async def aclose(self) -> None:
+        """Stop the query if it is still running."""
+        if self._open:
+            self._open = False
+            self._engine.replace(self._worker)
+
+
+class EmbeddedEngine:
+    """`workers` processes; at most `queue` queries wait for one. See `kg.engine.base.Engine` for the interface."""
+
+    def __init__(self, dataset: Dataset, *, workers: int, timeout_s: float, memory_mb: int, queue: int = 64) -> None:
+        self.revision = dataset.revision
+        self.timeout_s, self.memory_mb = timeout_s, memory_mb
+        self._dataset, self._size, self._queue = dataset, workers, queue
+        self._config = json.dumps({"memory_mb": memory_mb, "prefixes": PREFIXES}).encode()
+        self._idle: asyncio.LifoQueue[WorkerProcess] = asyncio.LifoQueue()
+        self._workers: set[WorkerProcess] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting = 0
+
+    async def start(self) -> None:
+        """Start the workers. Raises EngineError when one does not come up."""
+        try:
+            await asyncio.gather(*(self._add_worker() for _ in range(self._size)))
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        """Kill the workers."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(worker.kill() for worker in self._workers))
+        self._workers.clear()
+
+    async def run(self, request: QueryRequest) -> EmbeddedAnswer:
+        """Answer a query; returns with its first bytes. A cancelled call frees its worker."""
+        worker = await self._take()
+        deadline = asyncio.get_running_loop().time() + self.timeout_s
+        try:
+            await worker.send(frames.REQUEST, _message(request, self.timeout_s))
+            kind, payload = await self.receive(worker, deadline)
+            if kind == frames.ERROR:
+                error = query_error(json.loads(payload))
+                self.free(worker)
+                raise error
+            _, first = await self.receive(worker, deadline)
+        except QueryError:
+            raise
+        except BaseException:
+            self.replace(worker)
+            raise
+        return EmbeddedAnswer(self, worker, deadline, json.loads(payload)["format"], first)
+
+    async def receive(self, worker: WorkerProcess, deadline: float) -> tuple[bytes, bytes]:
+        """The worker's next message. When none comes before the deadline, or ever, the worker is replaced."""
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await worker.receive()
+        except TimeoutError:
+            self.replace(worker)
+            raise QueryTimeout(f"the query was stopped after {self.timeout_s:g} s") from None
+        except asyncio.IncompleteReadError:
+            self.replace(worker)
+            raise await worker.cause_of_death(self.memory_mb) from None
+
+    def free(self, worker: WorkerProcess) -> None:
+        """The worker is ready for the next query."""
+        if worker in self._workers:
+            self._idle.put_nowait(worker)
+
+    def replace(self, worker: WorkerProcess) -> None:
+        """Kill the worker and start another in its place, in the background."""
+        if worker in self._workers:
+            self._workers.remove(worker)
+            self._background(self._replace(worker))
+
+    async def _replace(self, worker: WorkerProcess) -> None:
+        worker.signal()  # before anything that may be cancelled
+        await worker.kill()
+        pause = 0.1
+        while True:
+            try:
+                return await self._add_worker()
+            except EngineError:  # no memory or no process to be had just now
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, 5.0)
+
+    async def _add_worker(self) -> None:
+        worker = await WorkerProcess.start(self._config, self._dataset.nquads)
+        self._workers.add(worker)
+        self._idle.put_nowait(worker)
+
+    async def _take(self) -> WorkerProcess:
+        """A worker of one's own. Raises EngineBusy when too many wait already, or the wait gets too long."""
+        if self._idle.empty() and self._waiting >= self._queue:
+            raise self._busy()
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                while True:
+                    worker = await self._idle.get()
+                    if worker.alive:
+                        return worker
+                    self.replace(worker)
+        except TimeoutError:
+            raise self._busy() from None
+        finally:
+            self._waiting -= 1
+
+    def _busy(self) -> EngineBusy:
+        return EngineBusy("every query worker is busy; try again shortly", max(1, math.ceil(self.timeout_s / 2)))
+
+    def _background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _message(request: QueryRequest, timeout_s: float) -> bytes:
+    message = {
+        "query": request.text,
+        "solutions": request.solutions,
+        "graph": request.graph,
+        "default_graphs": request.default_graphs,
+        "named_graphs": request.named_graphs,
+        "timeout_s": timeout_s,
+    }
+    return json.dumps(message).encode()

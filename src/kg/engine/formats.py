@@ -1,0 +1,44 @@
+"""The result formats: name, media type, file suffix, and which kinds of answer they can carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write an answer. `prefixed`: it has namespace declarations."""
+
+    name: str
+    media_type: str
+    suffix: str
+    prefixed: bool = False
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header: text types say their character set, XML and JSON say it themselves."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+
+# In order of preference, for clients that have none.
+SOLUTIONS: Final = {
+    entry.name: entry
+    for entry in (
+        Format("json", "application/sparql-results+json", "json"),
+        Format("xml", "application/sparql-results+xml", "xml"),
+        Format("csv", "text/csv", "csv"),
+        Format("tsv", "text/tab-separated-values", "tsv"),
+    )
+}
+GRAPHS: Final = {
+    entry.name: entry
+    for entry in (
+        Format("ttl", "text/turtle", "ttl", prefixed=True),
+        Format("jsonld", "application/ld+json", "jsonld", prefixed=True),
+        Format("nt", "application/n-triples", "nt"),
+        Format("rdf", "application/rdf+xml", "rdf", prefixed=True),
+        Format("trig", "application/trig", "trig", prefixed=True),
+        Format("nq", "application/n-quads", "nq"),
+    )
+}

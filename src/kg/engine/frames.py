@@ -1,0 +1,31 @@
+"""The messages between an engine and its workers: one byte of kind, four of length (big-endian), the payload.
+
+Parent to worker: CONFIG (JSON) and DATASET (N-Quads), once; then one REQUEST (JSON) at a time.
+Worker to parent: READY, once; for each request HEAD (JSON) and DATA frames and END, or ERROR (JSON) at any point.
+HEAD is sent with the first DATA, so a query that fails before it has produced anything answers with ERROR alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CONFIG: Final = b"C"
+DATASET: Final = b"N"
+REQUEST: Final = b"Q"
+READY: Final = b"R"
+HEAD: Final = b"H"
+DATA: Final = b"D"
+END: Final = b"E"
+ERROR: Final = b"X"
+
+HEADER_BYTES: Final = 5
+
+
+def pack(kind: bytes, payload: bytes = b"") -> bytes:
+    """One message."""
+    return kind + len(payload).to_bytes(4, "big") + payload
+
+
+def header(data: bytes) -> tuple[bytes, int]:
+    """Kind and payload length from a message's first five bytes."""
+    return data[:1], int.from_bytes(data[1:HEADER_BYTES], "big")

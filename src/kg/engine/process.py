@@ -1,0 +1,115 @@
+"""One worker process, seen from the parent."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from typing import Any, Self
+
+from kg.engine import frames
+from kg.errors import (
+    EngineError,
+    FormatError,
+    QueryError,
+    QueryFailed,
+    QueryMemory,
+    QueryRefused,
+    QuerySyntaxError,
+)
+
+_START_S = 60.0
+
+
+class WorkerProcess:
+    """A running `python -m kg.engine.worker`, and the messages to and from it."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdin is not None and process.stdout is not None
+        self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
+
+    @classmethod
+    async def start(cls, config: bytes, nquads: bytes) -> Self:
+        """Start a worker and give it the dataset. Raises EngineError when it does not come up."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "kg.engine.worker",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,  # a worker that runs out of memory prints a backtrace
+            env={**os.environ, "RUST_BACKTRACE": "0"},
+            start_new_session=True,  # Ctrl-C is for the parent, which then stops its workers
+        )
+        worker = cls(process)
+        try:
+            async with asyncio.timeout(_START_S):
+                await worker.send(frames.CONFIG, config)
+                await worker.send(frames.DATASET, nquads)
+                await worker.receive()
+        except (TimeoutError, asyncio.IncompleteReadError, OSError):
+            await worker.kill()
+            raise EngineError("a query worker did not start; KSC_MEMORY_MB may be too small for the dataset") from None
+        except BaseException:
+            worker.signal()
+            raise
+        return worker
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process has not ended, as far as is known."""
+        return self._process.returncode is None
+
+    async def send(self, kind: bytes, payload: bytes) -> None:
+        """Send a message. A worker that is gone shows at the next `receive`."""
+        try:
+            self._stdin.write(frames.pack(kind, payload))
+            await self._stdin.drain()
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+
+    async def receive(self) -> tuple[bytes, bytes]:
+        """The next message. Raises asyncio.IncompleteReadError when the worker is gone."""
+        kind, length = frames.header(await self._stdout.readexactly(frames.HEADER_BYTES))
+        return kind, await self._stdout.readexactly(length)
+
+    def signal(self) -> None:
+        """Kill without waiting."""
+        if self.alive:
+            self._process.kill()
+
+    async def kill(self) -> None:
+        """Kill, and wait until the process is gone."""
+        self.signal()
+        self._stdin.close()
+        await self._process.wait()
+
+    async def cause_of_death(self, memory_mb: int) -> QueryError:
+        """Why the worker ended in the middle of a query.
+
+        Rust aborts when an allocation fails; a parser that nests too deep runs off the stack.
+        """
+        code = await self._process.wait()
+        if code == -signal.SIGABRT:
+            return QueryMemory(f"the query needed more than {memory_mb} MiB of memory")
+        if code == -signal.SIGSEGV:
+            return QueryRefused("the query is nested too deeply")
+        return QueryFailed("the query's worker died")
+
+
+def query_error(details: Mapping[str, Any]) -> QueryError:
+    """The exception for a worker's ERROR message."""
+    message, line, column = details["message"], details.get("line"), details.get("column")
+    match details["error"]:
+        case "syntax":
+            return QuerySyntaxError(message, line, column, details.get("hint", ""))
+        case "refused":
+            return QueryRefused(message, line, column)
+        case "dataset":
+            return QuerySyntaxError(message)
+        case "format":
+            return FormatError(message, details["kind"])
+        case _:
+            return QueryFailed(f"the query failed: {message}")

@@ -1,0 +1,118 @@
+"""Writing answers in the worker: into frames, with KSC's prefixes, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+SOLUTION_FORMATS: Final = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+GRAPH_FORMATS: Final = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+}
+_CHUNK: Final = 1 << 16
+_DECLARATIONS: Final = re.compile(rb"(?:@prefix [^\n]*\n)+")
+_NAMESPACES: Final = re.compile(rb'(?: xmlns:[^=\s]+="[^"]*")+')
+
+
+class ChunkWriter:
+    """A binary file for pyoxigraph's serialisers that hands on chunks of 64 KiB; `close` hands on the rest.
+
+    pyoxigraph writes namespace declarations in an order that differs from process to process: with `ordered` they are
+    sorted, so that equal requests get equal bytes. They stand within the first chunk.
+    """
+
+    def __init__(self, send: Callable[[bytes], None], *, ordered: bool = False) -> None:
+        self._send, self._ordered, self._buffer = send, ordered, bytearray()
+
+    def write(self, data: bytes) -> int:
+        """Take `data`; returns how much was taken: all."""
+        self._buffer += data
+        if len(self._buffer) >= _CHUNK:
+            self.flush_chunk()
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing: chunks leave when they are full, so that a failure can still be told before the first."""
+
+    def flush_chunk(self) -> None:
+        """Hand on what is held, even if it is nothing."""
+        chunk = bytes(self._buffer)
+        self._buffer.clear()
+        if self._ordered:
+            chunk, self._ordered = _order(chunk), False
+        self._send(chunk)
+
+
+def _order(chunk: bytes) -> bytes:
+    chunk = _DECLARATIONS.sub(lambda found: b"".join(sorted(found[0].splitlines(keepends=True))), chunk, count=1)
+    return _NAMESPACES.sub(lambda found: b" " + b" ".join(sorted(found[0].split())), chunk, count=1)
+
+
+def write_graph(triples: Iterable[ox.Triple], name: str, out: ChunkWriter, prefixes: Mapping[str, str]) -> None:
+    """Write triples in the format of that name (`kg.engine.formats`)."""
+    if name == "jsonld":
+        out.write(_json_ld(ox.serialize(triples, format=ox.RdfFormat.JSON_LD) or b"[]", prefixes))
+        return
+    if name in ("trig", "nq"):
+        triples = (ox.Quad(t.subject, t.predicate, t.object) for t in triples)  # type: ignore[misc]
+    ox.serialize(triples, out, GRAPH_FORMATS[name], prefixes=dict(prefixes))  # type: ignore[arg-type]
+
+
+def _json_ld(expanded: bytes, prefixes: Mapping[str, str]) -> bytes:
+    """Expanded JSON-LD with its IRIs shortened by `prefixes` (JSON-LD 1.1 API, section 5.2, IRI compaction)."""
+    nodes = json.loads(expanded)
+    # An IRI whose scheme is one of the prefixes would be read back as a shortened one: then nothing is shortened.
+    if any(iri.split(":", 1)[0] in prefixes for iri in _iris(nodes)):
+        return expanded
+    longest_first = sorted(prefixes.items(), key=lambda entry: -len(entry[1]))
+    document = {"@context": dict(sorted(prefixes.items())), "@graph": _shorten(nodes, longest_first)}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _iris(value: Any) -> Iterable[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _iris(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not key.startswith("@"):
+                yield key
+                yield from _iris(item)
+            elif key in ("@id", "@type"):
+                yield from item if isinstance(item, list) else [item]
+
+
+def _shorten(value: Any, prefixes: list[tuple[str, str]]) -> Any:
+    if isinstance(value, list):
+        return [_shorten(item, prefixes) for item in value]
+    if not isinstance(value, dict):
+        return value
+    short: dict[str, Any] = {}
+    for key, item in value.items():
+        if key in ("@id", "@type"):
+            short[key] = [_curie(i, prefixes) for i in item] if isinstance(item, list) else _curie(item, prefixes)
+        elif key.startswith("@"):
+            short[key] = item
+        else:
+            short[_curie(key, prefixes)] = _shorten(item, prefixes)
+    return short
+
+
+def _curie(iri: str, prefixes: list[tuple[str, str]]) -> str:
+    for prefix, namespace in prefixes:
+        if iri.startswith(namespace) and not iri[len(namespace) :].startswith("//"):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri

@@ -1,0 +1,179 @@
+"""A query worker: one process, one store, one query at a time. `python -m kg.engine.worker`, spoken to in frames.
+
+It is expendable: the parent kills it at a query's deadline, and it dies of its own memory limit. It cannot reach the
+network or any file: once it is running it may open no descriptor.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+import pyoxigraph as ox
+
+from kg import sparql
+from kg.engine import frames, serialise, syntax
+
+# An orphan (its parent was killed outright) stops by itself this long after its query's deadline.
+_ORPHAN_GRACE_S = 5.0
+
+
+class NoAnswerError(Exception):
+    """The query has no answer; `details` are the fields of the ERROR message."""
+
+    def __init__(self, error: str, message: str, **details: Any) -> None:
+        self.details = {"error": error, "message": message, **details}
+        super().__init__(message)
+
+
+class Worker:
+    """Reads frames from `source`, answers on `sink`."""
+
+    def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
+        self._source, self._sink = source, sink
+        self._store = ox.Store()
+        self._prefixes: dict[str, str] = {}
+
+    def run(self) -> None:
+        """Load the dataset, then answer until the parent closes the pipe."""
+        config = json.loads(self._receive()[1])
+        self._prefixes = config["prefixes"]
+        _limit(resource.RLIMIT_AS, config["memory_mb"] << 20)
+        _limit(resource.RLIMIT_CORE, 0)
+        self._store.load(self._receive()[1], ox.RdfFormat.N_QUADS)
+        _limit(resource.RLIMIT_NOFILE, 3)
+        self._send(frames.READY)
+        while (frame := self._receive())[0]:
+            request = json.loads(frame[1])
+            signal.setitimer(signal.ITIMER_REAL, request["timeout_s"] + _ORPHAN_GRACE_S)
+            try:
+                self._answer(request)
+            except NoAnswerError as failure:
+                self._send(frames.ERROR, json.dumps(failure.details).encode())
+            except MemoryError:
+                os.abort()  # as Rust's allocator does at the same limit
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _answer(self, request: dict[str, Any]) -> None:
+        text: str = request["query"]
+        outline = sparql.outline(text)
+        _refuse(text, outline)
+        try:
+            with self._dataset(text, outline, request) as dataset:
+                self._write(self._store.query(text, **dataset), request)
+        except SyntaxError as error:
+            problem = syntax.explain(text, str(error), self._prefixes)
+            place = {"line": problem.line, "column": problem.column, "hint": problem.hint}
+            raise NoAnswerError("syntax", problem.message, **place) from None
+        except (OSError, ValueError, RuntimeError) as error:
+            raise NoAnswerError("evaluation", str(error)) from None
+        self._send(frames.END)
+
+    def _write(self, results: Any, request: dict[str, Any]) -> None:
+        kind = "graph" if isinstance(results, ox.QueryTriples) else "solutions"
+        name = request[kind]
+        if name is None:
+            raise NoAnswerError(
+                "format", f"the answer is {'a graph' if kind == 'graph' else 'a table or a yes or no'}", kind=kind
+            )
+        begun = False
+
+        def send(chunk: bytes) -> None:
+            nonlocal begun
+            if not begun:
+                self._send(frames.HEAD, json.dumps({"format": name}).encode())
+                begun = True
+            self._send(frames.DATA, chunk)
+
+        out = serialise.ChunkWriter(send, ordered=kind == "graph")
+        if kind == "graph":
+            serialise.write_graph(results, name, out, self._prefixes)
+        else:
+            results.serialize(out, serialise.SOLUTION_FORMATS[name])
+        out.flush_chunk()
+
+    @contextmanager
+    def _dataset(self, text: str, outline: sparql.Outline, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """The dataset arguments for `Store.query`.
+
+        Several default graphs are merged into one first: Oxigraph would find a statement once in each of them, but the
+        default graph is a set (SPARQL 1.1 Query, section 13.2).
+        """
+        default, named = request["default_graphs"], request["named_graphs"]
+        if default is None and named is None:
+            if len(outline.default_graphs) < 2:
+                yield {}
+                return
+            prologue = text[: outline.prologue_end]
+            default = _resolve(prologue, outline.default_graphs)
+            named = _resolve(prologue, outline.named_graphs)
+        default_graphs, named_graphs = _nodes(default or ()), _nodes(named or ())
+        if len(default_graphs) < 2:
+            yield {"default_graph": default_graphs, "named_graphs": named_graphs}
+            return
+        merged = ox.NamedNode(uuid.uuid4().urn)
+        try:
+            for graph in default_graphs:
+                self._store.update(f"ADD SILENT {graph} TO {merged}")
+            yield {"default_graph": [merged], "named_graphs": named_graphs}
+        finally:
+            self._store.remove_graph(merged)
+
+    def _receive(self) -> tuple[bytes, bytes]:
+        head = self._source.read(frames.HEADER_BYTES)
+        if len(head) < frames.HEADER_BYTES:
+            return b"", b""
+        kind, length = frames.header(head)
+        return kind, self._source.read(length)
+
+    def _send(self, kind: bytes, payload: bytes = b"") -> None:
+        self._sink.write(frames.pack(kind, payload))
+        if kind != frames.HEAD:
+            self._sink.flush()
+
+
+def _refuse(text: str, outline: sparql.Outline) -> None:
+    if outline.form in sparql.UPDATES:
+        raise NoAnswerError("refused", f"{outline.form} is an update; this endpoint answers queries only")
+    if outline.glued:
+        line, column = sparql.place(text, outline.glued.start)
+        raise NoAnswerError("syntax", f"{outline.glued.text} needs a space after FROM", line=line, column=column)
+    if outline.service:
+        line, column = sparql.place(text, outline.service.start)
+        raise NoAnswerError(
+            "refused", "SERVICE is not allowed: a query may not reach other hosts", line=line, column=column
+        )
+
+
+def _resolve(prologue: str, terms: tuple[str, ...]) -> list[str]:
+    """The IRIs that these terms mean under the query's BASE and PREFIX declarations, as the query parser reads them."""
+    found = ox.Store().query(f"{prologue}\nSELECT ?g {{ VALUES ?g {{ {' '.join(terms)} }} }}")
+    return [row["g"].value for row in found]  # type: ignore[union-attr]
+
+
+def _nodes(iris: list[str] | tuple[str, ...]) -> list[ox.NamedNode]:
+    """Graph names without repeats. Raises NoAnswerError for what is no IRI."""
+    try:
+        return [ox.NamedNode(iri) for iri in dict.fromkeys(iris)]
+    except ValueError as error:
+        raise NoAnswerError("dataset", f"a graph's name must be an absolute IRI: {error}") from None
+
+
+def _limit(what: int, value: int) -> None:
+    resource.setrlimit(what, (value, value))
+
+
+def main() -> None:
+    """Entry point of a worker process."""
+    Worker(sys.stdin.buffer, sys.stdout.buffer).run()
+
+
+if __name__ == "__main__":
+    main()
