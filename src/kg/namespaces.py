@@ -55,3 +55,9 @@ def bind(graph: Graph) -> Graph:
     for prefix, iri in PREFIXES.items():
         graph.bind(prefix, iri, override=True, replace=True)
     return graph
+
+
+def expand(curie: str) -> URIRef:
+    """The IRI of a prefixed name such as `ksc:Ministry`. Raises KeyError when the prefix is not one of PREFIXES."""
+    prefix, _, local = curie.partition(":")
+    return URIRef(PREFIXES[prefix] + local)

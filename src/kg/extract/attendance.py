@@ -24,7 +24,9 @@ SHAPE: Final = Shape(
     ),
 )
 PRINTED: Final = tuple(column.name for column in SHAPE.columns)
-COLUMNS: Final = ("row", "lines", *PRINTED, "name_ko", "name_en", "of_country")
+COLUMNS: Final = ("row", "lines", *PRINTED, "name_ko", "name_en", "of_country", "deputises_for")
+# Added by hand: the post whose holder the attendee stands in for.
+BY_HAND: Final = ("deputises_for",)
 HEADING_PRINTED: Final = ("kind", "printed")
 HEADING_COLUMNS: Final = ("row", "lines", *HEADING_PRINTED, "label", "value")
 _AS_OF: Final = re.compile(
@@ -50,7 +52,7 @@ def read_attendance(tables: Sequence[Found], names: Names, listing: Listing) -> 
             above = printed["country"] or above
             added = _added(names, printed, line, above, listing)
             rows.append({"row": str(number), "lines": str(line), **printed, **added})
-    return RecordTable("attendance", COLUMNS, PRINTED, tuple(rows))
+    return RecordTable("attendance", COLUMNS, PRINTED, tuple(rows), kept=BY_HAND)
 
 
 def _fits(names: Names, row: dict[str, str]) -> bool:

@@ -16,7 +16,10 @@ SHAPE: Final = Shape(
 COLUMNS: Final = (
     *("row", "lines", "time", "item", "minutes", "note"),
     *("start", "end", "parent", "whole_note", "note_rows"),
+    *("item_en", "agreement"),
 )
+# Added by hand: our translation of the item, and the agreement that is signed in it.
+BY_HAND: Final = ("item_en", "agreement")
 # What a note that goes on in the next row ends with.
 _GOES_ON: Final = re.compile(r"(?:[·ㆍ・,，、/]|\s및)$")
 
@@ -45,7 +48,7 @@ def read_programme(tables: Sequence[Found], listing: Listing) -> RecordTable:
                 listing.add(line, "time", "the cell is empty, and no row above has a time")
             rows.append(row)
     _join_notes(rows)
-    return RecordTable("programme", COLUMNS, ("time", "item", "note"), tuple(rows))
+    return RecordTable("programme", COLUMNS, ("time", "item", "note"), tuple(rows), kept=BY_HAND)
 
 
 def _fits(row: dict[str, str]) -> bool:
