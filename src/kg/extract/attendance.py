@@ -33,7 +33,7 @@ _AS_OF: Final = re.compile(
     r"(?:(?P<year>['‘’]?[0-9]{2,4})\s*[.년]\s*)?(?P<month>[0-9]{1,2})\s*[.월/]\s*(?P<day>[0-9]{1,2})\s*[.일]?\s*"
     r"(?:\([월화수목금토일]\)\s*)?(?:현재\s*)?기준"
 )
-_COUNT: Final = re.compile(r"(?P<label>.*[^0-9\s])\s*(?P<count>[0-9]+)\s*(?:명|인)?")
+_COUNT: Final = re.compile(r"(?P<label>[^0-9]*[^0-9\s])\s*(?P<count>[0-9]{1,4})\s*(?:명|인)?")
 _RELEASED: Final = re.compile(r"배포\s*일\s*시\D*(?P<date>[0-9]{4}\s*\.\s*[0-9]{1,2}\s*\.\s*[0-9]{1,2})")
 
 
@@ -94,31 +94,35 @@ def _added(names: Names, printed: dict[str, str], line: int, above: str, listing
 
 
 def read_attendance_heading(document: Document, tables: Sequence[Found], listing: Listing) -> RecordTable:
-    """What stands between the beginning of a part and its attendance list.
+    """What stands above an attendance list, after the beginning of its part and the table before; `tables` are all.
 
-    Kinds: `as_of` (value: the day), `count` (label: of whom, value: how many), `basis` (how it counts, in words).
+    Kinds: `as_of` (value: the day), `count` (label: of whom, value: how many), `basis` (what the counts go by).
     """
-    entries = [entry for table in tables for entry in _above(document, table, listing)]
+    entries: list[dict[str, str]] = []
+    end = 0
+    for table in tables:
+        if table.heading.shape is SHAPE:
+            entries.extend(_above(document, end, table.heading.first, listing))
+        end = table.last
     rows = tuple({"row": str(number), **entry} for number, entry in enumerate(entries, start=1))
     return RecordTable("attendance-heading", HEADING_COLUMNS, HEADING_PRINTED, rows)
 
 
-def _above(document: Document, table: Found, listing: Listing) -> Iterator[dict[str, str]]:
-    last = table.heading.first - 1
-    start = next((number for number in range(last, 0, -1) if PART.match(document.line(number))), None)
-    for number in range(start or last, last + 1):
+def _above(document: Document, after: int, before: int, listing: Listing) -> Iterator[dict[str, str]]:
+    start = next((number for number in range(before - 1, after, -1) if PART.match(document.line(number))), after + 1)
+    for number in range(start, before):
         line = document.line(number)
+        counts = [_COUNT.fullmatch(cell) for cell in cells_of(line)]
         for match in _AS_OF.finditer(line):
             value = _day(document, match)
             if not value:
                 listing.add(number, "", f"'{match[0]}' is no day whose year can be told")
             yield {"lines": str(number), "kind": "as_of", "printed": match[0], "label": "", "value": value}
-        for cell in cells_of(line):
-            count = _COUNT.fullmatch(cell)
+        for cell, count in zip(cells_of(line), counts, strict=True):
             if count:
                 label, value = count["label"].strip(), count["count"]
                 yield {"lines": str(number), "kind": "count", "printed": cell, "label": label, "value": value}
-            elif cell and not _AS_OF.search(cell):
+            elif cell and any(counts) and not _AS_OF.search(cell):
                 yield {"lines": str(number), "kind": "basis", "printed": cell, "label": "", "value": ""}
 
 

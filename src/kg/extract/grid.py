@@ -57,6 +57,11 @@ class Found:
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     strays: list[int] = field(default_factory=list)
 
+    @property
+    def last(self) -> int:
+        """The line of the last row; of the heading when there is none."""
+        return self.rows[-1][0] if self.rows else self.heading.last
+
 
 def cells_of(line: str) -> list[str]:
     """The cells of a line, outer white space stripped; none when it has no tab or holds nothing."""
@@ -89,23 +94,18 @@ def _continue(table: Found, number: int, line: str) -> Found | None:
     cells = cells_of(line)
     if not cells:
         table.strays.append(number)
-    elif table.strays and table.strays[-1] > _after(table) and len(cells) != len(table.heading.columns):
+    elif table.strays and table.strays[-1] > table.last and len(cells) != len(table.heading.columns):
         return None
     else:
         table.rows.append((number, cells))
     return table
 
 
-def _after(table: Found) -> int:
-    return table.rows[-1][0] if table.rows else table.heading.last
-
-
 def list_strays(tables: Sequence[Found], listing: Listing) -> None:
     """List the lines that stand between rows and are none; what follows the last row is a footnote."""
     for table in tables:
-        last = _after(table)
         for number in table.strays:
-            if number < last:
+            if number < table.last:
                 text = listing.document.line(number).strip()
                 listing.add(
                     number, "", f"'{text[:40]}' stands inside the table {table.heading.shape.name} and is no row"

@@ -32,8 +32,9 @@ def link_country(names: Names, cell: str) -> Link:
 
 def link_delegation(names: Names, cell: str) -> Link:
     """What people attend for: a country, else an organisation such as ASEAN."""
-    country = names.link(cell, ("country",))
-    return country or link(names, cell, ("organisation",), "country or organisation")
+    kinds = ("country", "organisation")
+    found = (names.link(cell, kind) for kind in kinds)
+    return next((id_ for id_ in found if id_), None) or not_linked(names, cell, kinds, None, "country or organisation")
 
 
 def link_parties(names: Names, cell: str, country: str | None) -> list[Link]:

@@ -35,7 +35,7 @@ def extract(document: Document, names: Names) -> Extraction:
         agreements.read_agreements(of["agreements"], names, listing),
         programme.read_programme(of["programme"], listing),
         attendance.read_attendance(of["attendance"], names, listing),
-        attendance.read_attendance_heading(document, of["attendance"], listing),
+        attendance.read_attendance_heading(document, tables, listing),
     )
     written = tuple(table for table in records if table.rows)
     return Extraction(written, _in_order(listing), tuple(_missing(of)))
