@@ -83,13 +83,10 @@ class _Agreement:
             row.claim_link(self.node, KSC.occasionType, occasion, "occasion")
         if event := cells["event"]:
             known = event in self.names.entities and event.startswith("event/")
-            row.claim_link(
-                self.node,
-                KSC.signedAt,
-                event if known else Finding(f"{event!r} is not an event"),
-                "event",
-                cells["occasion"],
+            link_ = (
+                event if known else Finding(f"{event!r} is not an event", hint="add it to records/reference/events.csv")
             )
+            row.claim_link(self.node, KSC.signedAt, link_, "event", cells["occasion"])
 
     def _date(self) -> None:
         cells, row = self.cells, self.row
@@ -99,17 +96,15 @@ class _Agreement:
         if date is None:
             row.report("signed", f"{cells['signed']!r} is no month or day", _EXPECTED["signed"])
             return
-        planned = (
-            link(self.names, cells["category"], CATEGORY, "category") == PLANNED if cells["category"] else date.planned
-        )
-        if planned and not date.planned:
-            row.report(
-                "signed",
-                f"a planned agreement ({cells['category']}) has a signing date, {cells['signed']!r}",
-                "write '19.12(예정), or give the category that it was signed in",
-            )
+        if self._is_planned() and not date.planned:
+            message = f"a planned agreement ({cells['category']}) has a signing date, {cells['signed']!r}"
+            row.report("signed", message, "write '19.12(예정), or give the category that it was signed in")
             return
         self._dated(date)
+
+    def _is_planned(self) -> bool:
+        """Whether the category cell says 예정: printed as a category, though it is a stage."""
+        return self.names.link(self.cells["category"], CATEGORY) == PLANNED
 
     def _dated(self, date: PartialDate) -> None:
         name, stage = ("planned", "planned") if date.planned else ("signed", "realised")
@@ -117,17 +112,15 @@ class _Agreement:
         self.row.claim(self.node, KSC[f"date{name.capitalize()}"], value, "signed")
         self.row.claim(self.node, KSC.stage, concept("stage", stage), "signed")
         first, last = (Literal(day, datatype=XSD.date) for day in date.bounds)
-        self.row.statements.add(
-            [(self.node, KSC[f"{name}NotBefore"], first), (self.node, KSC[f"{name}NotAfter"], last)]
-        )
+        bounds = ((KSC[f"{name}NotBefore"], first), (KSC[f"{name}NotAfter"], last))
+        self.row.statements.add((self.node, predicate, day) for predicate, day in bounds)
 
     def _parties(self) -> None:
         sides = (("korean_party", KSC.hasKoreanParty, KOREA), ("partner", KSC.hasPartnerParty, self.country))
         for column, predicate, country in sides:
             cell = self.cells[column]
-            for link_, name in zip(
-                link_parties(self.names, cell, country), self._party_names(cell, country), strict=True
-            ):
+            links, printed = link_parties(self.names, cell, country), self._party_names(cell, country)
+            for link_, name in zip(links, printed, strict=True):
                 self.row.claim_link(self.node, predicate, link_, column, name)
                 if isinstance(link_, str) and column == "partner" and self.country:
                     self.row.claim(thing(link_), KSC.ofCountry, thing(self.country), "country")
@@ -168,26 +161,20 @@ class _Agreement:
         for word in cells.values("fields"):
             row.claim_link(self.node, KSC.field, link(self.names, word, ("field",), "field"), "fields", word)
         if not cells["title_en"]:
-            row.report(
-                "title_en", "the English title is missing", "translate the title; it is marked as our translation"
-            )
+            hint = "translate the title; it is marked as our translation"
+            row.report("title_en", "the English title is missing", hint)
         row.statements.add([(self.node, DCTERMS.title, Literal(cells["title_en"], lang="en"))])
         # Four agreements may share one title; a label names one thing, so it also says who and when.
-        ko, en = (self._who_and_when(language) for language in ("ko", "en"))
-        row.statements.add(
-            label_triples(
-                self.node, f"{cells['title']} ({ko})", f"{cells['title_en']} ({en})", "supplied", "translated"
-            )
-        )
+        ko = f"{cells['title']} ({self._who_and_when('ko')})"
+        en = f"{cells['title_en']} ({self._who_and_when('en')})"
+        row.statements.add(label_triples(self.node, ko, en, "supplied", "translated"))
 
     def _who_and_when(self, language: str) -> str:
         sides = ((self.cells["korean_party"], KOREA), (self.cells["partner"], self.country))
-        parties = [
-            [self._name(id_, language) for id_ in link_parties(self.names, cell, country) if isinstance(id_, str)]
-            for cell, country in sides
-        ]
+        links = [link_parties(self.names, cell, country) for cell, country in sides]
+        parties = [", ".join(self._name(id_, language) for id_ in side if isinstance(id_, str)) for side in links]
         date = read_date(self.cells["signed"])
-        return f"{', '.join(parties[0])} – {', '.join(parties[1])}, {date.value if date else ''}"
+        return f"{' – '.join(parties)}, {date.value if date else ''}"
 
     def _name(self, id_: str, language: str) -> str:
         entity = self.names.entities[id_]

@@ -1,8 +1,8 @@
-"""The record names of `ontology/context.jsonld`: what property a name stands for, and how its cells become RDF terms.
+"""The record names of `ontology/context.jsonld`: what property each stands for, and how its cells become RDF terms.
 
 An entry that coerces to `@vocab` under a scoped `@vocab` takes identifiers (JSON-LD 1.1, section 4.1.8): entity ids
-under `…/id/`, concept slugs under `…/scheme/{scheme}/`. An `@language` container takes text with its language at the end
-(`시장@ko`). Anything else takes a literal of the entry's datatype.
+under `…/id/`, concept slugs under `…/scheme/{scheme}/`. An `@language` container takes text with its language at the
+end (`시장@ko`). Anything else takes a literal of the entry's datatype.
 """
 
 from __future__ import annotations

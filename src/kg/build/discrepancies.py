@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import Final
 
@@ -76,45 +77,44 @@ class Discrepancies:
         return claim not in self._withheld
 
     def _apply_row(self, row: Row, by_property: dict[tuple[URIRef, URIRef], list[Claim]]) -> None:
-        groups = [self._claims(row, entry, by_property) for entry in row.values("compares")]
-        involved = [claim for group in groups for claim in group]
+        involved = [claim for entry in row.values("compares") for claim in self._claims(row, entry, by_property)]
         if not involved:
-            self.findings.append(
-                row.finding("compares", "it names no claims", "write: subject property, e.g. event/x start_time")
-            )
+            self._report(row, "compares", "it names no claims", "write: subject property, e.g. event/x start_time")
             return
         if len({claim.statement for claim in involved}) < 2:
-            self.findings.append(
-                row.finding("compares", "all of its claims say the same", "name the values that disagree")
-            )
-        verdict, preferred = row["verdict"], [c for c in involved if _says(c, row["preferred"])]
+            self._report(row, "compares", "all of its claims say the same", "name the values that disagree")
+        verdict, preferred = row["verdict"], [claim for claim in involved if _says(claim, row["preferred"])]
         if verdict == "preferred":
-            if not preferred:
-                hint = f"one of: {', '.join(sorted({_short(claim) for claim in involved}))}"
-                self.findings.append(row.finding("preferred", f"no claim says {row['preferred']!r}", hint))
-            others = [claim for claim in involved if claim not in preferred]
-            self._rank |= {**dict.fromkeys(preferred, PREFERRED), **dict.fromkeys(others, DEPRECATED)}
-            self._withheld.update(others)
+            self._prefer(row, involved, preferred)
         elif verdict == "unresolved":
             self._withheld.update(involved)
         elif verdict != "compatible":
-            self.findings.append(
-                row.finding("verdict", f"{verdict!r} is no verdict", "preferred, unresolved or compatible")
-            )
+            self._report(row, "verdict", f"{verdict!r} is no verdict", "preferred, unresolved or compatible")
         self._explained.update(involved)
         self.triples += _triples(row, involved, preferred if verdict == "preferred" else [])
+
+    def _prefer(self, row: Row, involved: Collection[Claim], preferred: Collection[Claim]) -> None:
+        if not preferred:
+            hint = f"one of: {', '.join(sorted({_short(claim) for claim in involved}))}"
+            self._report(row, "preferred", f"no claim says {row['preferred']!r}", hint)
+        others = [claim for claim in involved if claim not in preferred]
+        self._rank |= {**dict.fromkeys(preferred, PREFERRED), **dict.fromkeys(others, DEPRECATED)}
+        self._withheld.update(others)
+
+    def _report(self, row: Row, column: str, message: str, hint: str = "") -> None:
+        self.findings.append(row.finding(column, message, hint))
 
     def _claims(self, row: Row, entry: str, by_property: dict[tuple[URIRef, URIRef], list[Claim]]) -> list[Claim]:
         """The claims of one entry of `compares`: `subject property`, or `subject property value`."""
         subject, _, rest = entry.partition(" ")
         name, _, value = rest.partition(" ")
         if name not in self.context:
-            self.findings.append(row.finding("compares", f"{name!r} is no record name", "see ontology/context.jsonld"))
+            self._report(row, "compares", f"{name!r} is no record name", "see ontology/context.jsonld")
             return []
         claims = by_property.get((thing(subject), self.context[name].iri), [])
         found = [claim for claim in claims if not value or _says(claim, value)]
         if not found:
-            self.findings.append(row.finding("compares", f"no record claims {entry!r}"))
+            self._report(row, "compares", f"no record claims {entry!r}")
         return found
 
     def _withhold_coarser(self, claims: Iterable[Claim], single: SingleValued) -> None:
@@ -159,14 +159,9 @@ def _triples(row: Row, involved: Collection[Claim], preferred: Collection[Claim]
     for claim in preferred:
         yield node, KSC.preferredClaim, claim.node
     if row["verdict"] != "compatible":
-        for claim in involved:
-            for other in involved:
-                if (
-                    claim.predicate == other.predicate
-                    and claim.subject == other.subject
-                    and claim.object != other.object
-                ):
-                    yield claim.node, KSC.conflictsWith, other.node
+        for claim, other in permutations(involved, 2):
+            if claim.statement[:2] == other.statement[:2] and claim.object != other.object:
+                yield claim.node, KSC.conflictsWith, other.node
 
 
 def _short(claim: Claim) -> str:

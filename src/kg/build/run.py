@@ -16,7 +16,7 @@ from kg.build.attendance import add_attendance
 from kg.build.claims import Source, Statements, Triple
 from kg.build.context import Context
 from kg.build.discrepancies import Discrepancies, SingleValued
-from kg.build.facts import add_facts
+from kg.build.facts import Known, add_facts
 from kg.build.programme import add_programme
 from kg.build.reference import check as check_reference
 from kg.build.reference import concept_rows, concept_triples, entity_rows, entity_triples
@@ -55,10 +55,10 @@ def build(root: Path) -> Output:
     entities, concepts = entity_rows(reference), concept_rows(reference)
     findings = list(check_reference(entities, frozenset(names.entities)))
     documents = [_read_tables(folder, names) for folder in _document_folders(root / "records")]
-    ids = frozenset(names.entities) | _coined(documents)
+    known = Known.of(frozenset(names.entities) | _coined(documents), concepts)
     for folder, document in zip(_document_folders(root / "records"), documents, strict=True):
         for path in sorted(folder.glob("facts*.csv")):
-            add_facts(path, document, context, ids)
+            add_facts(path, document, context, known)
     discrepancies = Discrepancies(sorted((root / "records").glob("*/discrepancies*.csv")), context)
     claims = [claim for document in documents for claim in document.claims]
     discrepancies.apply(claims, SingleValued.read(_shapes(root / "shapes")))
