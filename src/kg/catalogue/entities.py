@@ -14,11 +14,12 @@ from rapidfuzz import fuzz, process
 from kg.dataset import Dataset
 from kg.namespaces import ID, PREFIXES, SCHEME
 
-_SHOWN = ("prefLabel", "altLabel")
+_SHOWN = ("prefLabel", "altLabel", "#label")
 _NAMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?entity ?property ?name WHERE {
-  VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel }
+  VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel rdfs:label }
   ?entity ?property ?name
 } ORDER BY ?entity ?property ?name"""
 _CLASSES = """
@@ -70,19 +71,15 @@ class EntityIndex:
         entities: dict[str, Entity] = {}
         for iri, property_, name, lang in _rows(store, _NAMES):
             entity = entities.setdefault(iri, Entity(iri))
-            if property_.endswith("prefLabel"):
+            if property_.endswith(("prefLabel", "#label")):  # ontology terms have rdfs:label
                 entity.labels.setdefault(lang, name)
             (entity.names if property_.endswith(_SHOWN) else entity.misprints).append(name)
         kinds = [(row[0], row[1]) for query in (_CLASSES, _SCHEMES) for row in _rows(store, query)]
         return cls(entities.values(), kinds)
 
     def get(self, iri: str) -> Entity | None:
-        """The entity with this IRI."""
+        """The entity with this IRI, if it has a name."""
         return self._entities.get(iri)
-
-    def has_kind(self, kind: str) -> bool:
-        """Whether any entity is of this kind (a prefixed name or `scheme:…`)."""
-        return bool(self._kinds.get(_kind_iri(kind)))
 
     def of_kind(self, kind: str) -> list[Entity]:
         """The entities of a kind, in the order of their IRIs."""

@@ -2,4 +2,9 @@
 
 from __future__ import annotations
 
-from kg.cli import extract  # noqa: F401
+from kg.cli import (  # noqa: F401
+    build,
+    extract,
+    query,
+    serve,
+)

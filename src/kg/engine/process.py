@@ -95,7 +95,7 @@ class WorkerProcess:
         if code == -signal.SIGABRT:
             return QueryMemory(f"the query needed more than {memory_mb} MiB of memory")
         if code == -signal.SIGSEGV:
-            return QueryRefused("the query is nested too deeply")
+            return QuerySyntaxError("the query is nested too deeply for the parser")
         return QueryFailed("the query's worker died")
 
 

@@ -141,7 +141,9 @@ class Worker:
 
 def _refuse(text: str, outline: sparql.Outline) -> None:
     if outline.form in sparql.UPDATES:
-        raise NoAnswerError("refused", f"{outline.form} is an update; this endpoint answers queries only")
+        raise NoAnswerError(
+            "syntax", f"{outline.form} is an update, not a query", hint="SELECT, ASK, CONSTRUCT or DESCRIBE"
+        )
     if outline.glued:
         line, column = sparql.place(text, outline.glued.start)
         raise NoAnswerError("syntax", f"{outline.glued.text} needs a space after FROM", line=line, column=column)

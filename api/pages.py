@@ -1,0 +1,68 @@
+"""HTML pages: templates, languages, links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.negotiation import language
+from api.texts import TEXTS
+from kg.namespaces import ID, PREFIXES
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def language_of(request: Request) -> str:
+    """The language of the page that answers this request: "en" or "ko"."""
+    return language(request.headers, request.query_params)
+
+
+def render(
+    request: Request,
+    template: str,
+    context: Mapping[str, Any],
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """A page in the request's language. `t` is its table of texts, `other_url` the same page in the other language."""
+    lang = language_of(request)
+    other = "ko" if lang == "en" else "en"
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    html = _ENVIRONMENT.get_template(template).render(
+        lang=lang,
+        other=other,
+        other_url=f"{quote(request.url.path)}?{urlencode([*kept, ('lang', other)])}",
+        t={name: texts[lang] for name, texts in TEXTS.items()},
+        local=local,
+        short=short,
+        **context,
+    )
+    every = {"Content-Language": lang, "Vary": "Accept, Accept-Language", **(headers or {})}
+    return HTMLResponse(html, status, every)
+
+
+def local(iri: str) -> str:
+    """Where a link to this IRI goes: to this service for what it serves; nowhere for what is no web address."""
+    if iri.startswith(str(ID)):
+        return f"/id/{quote(iri.removeprefix(str(ID)))}"
+    return iri if iri.startswith(("https://", "http://")) else ""
+
+
+def short(iri: str) -> str:
+    """An IRI as a prefixed name where one of our prefixes fits."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

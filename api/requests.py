@@ -1,0 +1,49 @@
+"""Reading requests strictly: parameters are UTF-8, decoded once; bodies have a limit."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+from starlette.exceptions import HTTPException
+
+_MOST_FIELDS = 1000
+
+
+def fields(raw: bytes) -> dict[str, list[str]]:
+    """The fields of a query string or form body. Raises HTTPException 400 for what is not UTF-8, or too many."""
+    try:
+        pairs = parse_qsl(
+            raw.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS, separator="&"
+        )
+    except UnicodeDecodeError:
+        raise HTTPException(400, "the parameters are not percent-encoded UTF-8") from None
+    except ValueError:
+        raise HTTPException(400, f"more than {_MOST_FIELDS} parameters") from None
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def single(found: dict[str, list[str]]) -> dict[str, str]:
+    """Fields that may be given once each. Raises HTTPException 400 for one that is given more often."""
+    for name, values in found.items():
+        if len(values) > 1:
+            raise HTTPException(400, f"the parameter {name} is given {len(values)} times")
+    return {name: values[0] for name, values in found.items()}
+
+
+def query_fields(request: Request) -> dict[str, list[str]]:
+    """The fields of the request's query string."""
+    return fields(request.scope["query_string"])
+
+
+async def body(request: Request, most_mb: int) -> bytes:
+    """The request's body. Raises HTTPException 413 as soon as it is larger than `most_mb` MiB."""
+    received = bytearray()
+    async for chunk in request.stream():
+        received += chunk
+        if len(received) > most_mb << 20:
+            raise HTTPException(413, f"a request may have {most_mb} MiB at most", {"Connection": "close"})
+    return bytes(received)

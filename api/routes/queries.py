@@ -1,0 +1,185 @@
+"""`/queries`: the catalogue. `/queries/{name}`: run one, in the format of its suffix or of Accept."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from api import answers, pages, requests
+from api.negotiation import negotiate
+from api.service import Service, service_of
+from kg.catalogue import CannedQuery, Parameter, term_for
+from kg.engine.base import QueryRequest, read_all
+from kg.engine.formats import SOLUTIONS
+from kg.errors import UsageError
+
+router = APIRouter()
+
+_TYPES: Final = {entry.media_type: name for name, entry in SOLUTIONS.items()} | {
+    "application/json": "json",
+    "text/html": "html",
+    "application/sparql-query": "rq",
+}
+_SUFFIXES: Final = (*SOLUTIONS, "html", "rq")
+_BOM: Final = "\ufeff"
+_VARY: Final = {"Vary": "Accept, Accept-Language"}
+
+
+@router.api_route("/queries", methods=["GET", "HEAD"])
+async def catalogue(request: Request) -> Response:
+    """All canned queries, as JSON or as a page."""
+    media_type = negotiate(request.headers.get("accept"), ("application/json", "text/html"))
+    if media_type is None:
+        raise HTTPException(406, "the catalogue can be had as application/json, text/html", _VARY)
+    service = service_of(request)
+    if media_type == "text/html":
+        lang = pages.language_of(request)
+        entries = [(query, query.question[lang]) for query in service.catalogue]
+        return pages.render(request, "queries.html", {"entries": entries})
+    return JSONResponse({"queries": [_entry(query) for query in service.catalogue]}, headers=_VARY)
+
+
+@router.api_route("/queries/{name}", methods=["GET", "HEAD"])
+async def run(request: Request, name: str) -> Response:
+    """Run one query."""
+    service = service_of(request)
+    stem, dot, suffix = name.rpartition(".")
+    fixed = bool(dot) and suffix in _SUFFIXES
+    try:
+        query = service.catalogue.get(stem if fixed else name)
+    except UsageError as error:
+        raise HTTPException(404, str(error)) from None
+    format_ = suffix if fixed else _negotiated(request)
+    given = requests.single(requests.query_fields(request))
+    excel = given.pop("excel", "") not in ("", "0")
+    text = query.with_values(_terms(service, query, given, request, html=format_ == "html"))
+    if format_ == "rq":
+        return Response(text, headers=_VARY, media_type="application/sparql-query")
+    if format_ == "html":
+        return await _page(request, query, text, given)
+    if excel and format_ == "csv":
+        return await _excel(service, query, text)
+    answer = await answers.run(request, service.engine, QueryRequest(text, solutions=format_))
+    return answers.StreamedAnswer(answer, SOLUTIONS[format_].content_type, _VARY)
+
+
+def _negotiated(request: Request) -> str:
+    media_type = negotiate(", ".join(request.headers.getlist("accept")), tuple(_TYPES))
+    if media_type is None:
+        raise HTTPException(406, f"this query can be had as {', '.join(_TYPES)}", _VARY)
+    return _TYPES[media_type]
+
+
+def _terms(
+    service: Service, query: CannedQuery, given: dict[str, str], request: Request, *, html: bool
+) -> dict[str, ox.NamedNode | ox.Literal]:
+    """The values given for the query's parameters; an empty one is none. On a page, `lang` is the page's language."""
+    values = {name: value for name, value in given.items() if value.strip()}
+    if html:
+        values["lang"] = values.get("lang") or pages.language_of(request)
+        if "lang" not in query.params:
+            del values["lang"]
+    return {name: term_for(query.parameter(name), value, service.index) for name, value in values.items()}
+
+
+async def _excel(service: Service, query: CannedQuery, text: str) -> Response:
+    """CSV for Korean Excel: with a byte order mark, and text that it would read as a formula marked as text."""
+    table = json.loads(await read_all(service.engine, QueryRequest(text)))
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(query.columns)
+    for row in table["results"]["bindings"]:
+        writer.writerow([_guarded(row.get(column)) for column in query.columns])
+    disposition = {"Content-Disposition": f'attachment; filename="{query.name}.csv"'}
+    return Response((_BOM + out.getvalue()).encode(), headers=_VARY | disposition, media_type="text/csv")
+
+
+def _guarded(term: dict[str, str] | None) -> str:
+    if term is None:
+        return ""
+    value = term["value"]
+    formula = value.startswith(("=", "+", "-", "@", "\t", "\r")) and "datatype" not in term
+    return f"'{value}" if formula else value
+
+
+def _entry(query: CannedQuery) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "url": f"/queries/{query.name}",
+        "summary": query.summary,
+        "description": query.description,
+        "tags": query.tags,
+        "question": query.question,
+        "params": [
+            {
+                "name": parameter.name,
+                "kind": parameter.kind,
+                "label": parameter.label,
+                "optional": parameter.optional,
+                "default": parameter.default.value if parameter.default else None,
+            }
+            for parameter in query.params.values()
+        ],
+        "view": query.view,
+        "columns": query.columns,
+    }
+
+
+async def _page(request: Request, query: CannedQuery, text: str, given: dict[str, str]) -> Response:
+    service, lang = service_of(request), pages.language_of(request)
+    answer = json.loads(await read_all(service.engine, QueryRequest(text)))
+    inputs = [
+        _input(service, parameter, given, lang) for parameter in query.params.values() if parameter.kind != "lang"
+    ]
+    question = query.question[lang]
+    for entry in inputs:
+        question = question.replace(f"{{{entry['name']}}}", entry["shown"] or "…")
+    asked = urlencode({name: value for name, value in given.items() if value} | {"lang": lang})
+    context = {
+        "query": query,
+        "text": text,
+        "question": question,
+        "inputs": inputs,
+        "rows": [
+            [_cell(service, row.get(column), lang) for column in query.columns] for row in answer["results"]["bindings"]
+        ],
+        "asked": asked if "lang" in query.params else asked.rpartition("lang=")[0].rstrip("&"),
+    }
+    return pages.render(request, "query.html", context)
+
+
+def _input(service: Service, parameter: Parameter, given: dict[str, str], lang: str) -> dict[str, Any]:
+    """A form field: its value as given or the default, and what can be chosen."""
+    typed = parameter.kind.startswith("xsd:")
+    value = given.get(parameter.name, "")
+    if not value and parameter.default is not None:
+        value = parameter.default.value
+    entity = None if typed or not value else service.index.find(parameter.kind, value)
+    shown = entity[0].label(lang) if entity else value
+    choices = [] if typed else [(e.identifier, e.label(lang)) for e in service.index.of_kind(parameter.kind)]
+    chosen = entity[0].identifier if entity else value
+    return {
+        "name": parameter.name,
+        "label": parameter.label[lang],
+        "optional": parameter.optional,
+        "value": chosen,
+        "shown": shown,
+        "choices": sorted(choices, key=lambda choice: choice[1]),
+    }
+
+
+def _cell(service: Service, term: dict[str, str] | None, lang: str) -> dict[str, str]:
+    if term is None:
+        return {"text": ""}
+    if term["type"] == "uri":
+        entity = service.index.get(term["value"])
+        return {"iri": term["value"], "text": entity.label(lang) if entity else pages.short(term["value"])}
+    return {"text": term["value"], "lang": term.get("xml:lang", "")}

@@ -1,0 +1,45 @@
+"""What the routes need: settings, engine, catalogue, names. Made once, kept on the application's state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self, cast
+
+from fastapi import Request
+
+from kg.catalogue import Catalogue, EntityIndex
+from kg.dataset import Dataset
+from kg.engine.base import Engine
+from kg.engine.embedded import EmbeddedEngine
+from kg.resources import ROOT
+from kg.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service over one revision of the dataset. The engine must be started before the first request."""
+
+    settings: Settings
+    engine: Engine
+    catalogue: Catalogue
+    index: EntityIndex
+
+    @classmethod
+    def read(cls, settings: Settings) -> Self:
+        """Read dataset and catalogue. Raises UsageError or FindingsError for what is wrong with the files."""
+        root = Path(settings.root) if settings.root else ROOT
+        dataset = Dataset.read(root)
+        engine = EmbeddedEngine(
+            dataset,
+            workers=settings.workers,
+            timeout_s=settings.timeout_s,
+            memory_mb=settings.memory_mb,
+            queue=settings.queue,
+        )
+        return cls(settings, engine, Catalogue.read(root / "queries"), EntityIndex.of(dataset))
+
+
+def service_of(request: Request) -> Service:
+    """The service that this request is for."""
+    return cast(Service, request.app.state.service)
