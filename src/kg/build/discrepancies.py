@@ -83,7 +83,7 @@ class Discrepancies:
             return
         if len({claim.statement for claim in involved}) < 2:
             self._report(row, "compares", "all of its claims say the same", "name the values that disagree")
-        verdict, preferred = row["verdict"], [claim for claim in involved if _says(claim, row["preferred"])]
+        verdict, preferred = row["verdict"], self._preferred(row, involved, by_property)
         if verdict == "preferred":
             self._prefer(row, involved, preferred)
         elif verdict == "unresolved":
@@ -92,6 +92,14 @@ class Discrepancies:
             self._report(row, "verdict", f"{verdict!r} is no verdict", "preferred, unresolved or compatible")
         self._explained.update(involved)
         self.triples += _triples(row, involved, preferred if verdict == "preferred" else [])
+
+    def _preferred(
+        self, row: Row, involved: Collection[Claim], by_property: dict[tuple[URIRef, URIRef], list[Claim]]
+    ) -> list[Claim]:
+        """The claims that the cell `preferred` names: by a value, or by an entry as in `compares`."""
+        if row["preferred"] in row.values("compares"):
+            return self._claims(row, row["preferred"], by_property)
+        return [claim for claim in involved if _says(claim, row["preferred"])]
 
     def _prefer(self, row: Row, involved: Collection[Claim], preferred: Collection[Claim]) -> None:
         if not preferred:
@@ -160,7 +168,7 @@ def _triples(row: Row, involved: Collection[Claim], preferred: Collection[Claim]
         yield node, KSC.preferredClaim, claim.node
     if row["verdict"] != "compatible":
         for claim, other in permutations(involved, 2):
-            if claim.statement[:2] == other.statement[:2] and claim.object != other.object:
+            if claim.statement != other.statement:
                 yield claim.node, KSC.conflictsWith, other.node
 
 
