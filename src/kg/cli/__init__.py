@@ -14,18 +14,30 @@ from kg.errors import KscError
 app = typer.Typer(
     name="kg",
     help="Build, check, query and serve the KSC knowledge graph.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 
 
+@app.callback(invoke_without_command=True)
+def _help_when_bare(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
+
+
 def main() -> None:
-    """Run `kg`; an error that KSC raises on purpose is printed on stderr, one line each, without a traceback."""
+    """Run `kg`. What goes wrong in the expected ways is a line on stderr for each problem, never a traceback."""
     from kg.cli import commands  # noqa: F401 - importing it registers the subcommands
 
     try:
-        app()
+        code = app(standalone_mode=False)
     except KscError as error:
         print(error, file=sys.stderr)
         raise SystemExit(error.exit_code) from None
+    except typer.TyperException as error:
+        print(f"kg: {' '.join(error.format_message().split())}", file=sys.stderr)
+        raise SystemExit(error.exit_code) from None
+    except typer.Abort:
+        raise SystemExit(130) from None
+    raise SystemExit(code)
