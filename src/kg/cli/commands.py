@@ -6,5 +6,6 @@ from kg.cli import (  # noqa: F401
     build,
     extract,
     query,
+    reason,
     serve,
 )
