@@ -24,6 +24,7 @@ from kg.resources import QUERIES
 
 LANGUAGES: Final = ("en", "ko")
 DATATYPES: Final = ("xsd:string", "xsd:integer", "xsd:date", "xsd:gYearMonth")
+_KINDS: Final = ("lang", "date")  # beside classes, schemes, folders and datatypes; a date is a year, a month or a day
 VIEWS: Final = ("table", "bar", "timeline", "map", "network")
 _KEYS: Final = {
     *("summary", "description", "tags", "defaults", "enumerate", "question", "params", "view", "columns"),
@@ -32,7 +33,10 @@ _KEYS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: `kind` is a class or datatype as a prefixed name, `scheme:…`, or `lang`; `default` None is UNDEF."""
+    """A parameter: `kind` is a class or datatype as a prefixed name, `scheme:…`, `id:…`, `lang` or `date`.
+
+    `default` None is UNDEF.
+    """
 
     name: str
     variable: str
@@ -151,8 +155,8 @@ def _check_parameters(where: str, text: str, params: Any) -> Iterator[Finding]:
             yield Finding(f"parameter {name} has no kind", where)
             continue
         prefix = entry["kind"].partition(":")[0]
-        if entry["kind"] not in (*DATATYPES, "lang") and (prefix == "xsd" or prefix not in (*PREFIXES, "scheme")):
-            hint = f"a class, scheme:…, lang, {', '.join(DATATYPES)}"
+        if entry["kind"] not in (*DATATYPES, *_KINDS) and (prefix == "xsd" or prefix not in (*PREFIXES, "scheme", "id")):
+            hint = f"a class, scheme:…, id:…, {', '.join((*_KINDS, *DATATYPES))}"
             yield Finding(f"parameter {name} has an unknown kind {entry['kind']!r}", where, hint)
         if not _bilingual(entry.get("label")):
             yield Finding(f"parameter {name} needs a label with the keys en and ko", where)

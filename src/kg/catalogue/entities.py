@@ -55,7 +55,11 @@ class Entity:
 
 
 class EntityIndex:
-    """Entities by kind and by name. A kind is a class (`ksc:Agency`) or a concept scheme (`scheme:stage`)."""
+    """Entities by kind and by name.
+
+    A kind is a class (`ksc:Agency`), a concept scheme (`scheme:stage`), a folder of IRIs (`id:document`), or
+    `rdfs:Resource` for anything that has a name.
+    """
 
     def __init__(self, entities: Iterable[Entity], kinds: Iterable[tuple[str, str]]) -> None:
         self._entities = {entity.iri: entity for entity in entities}
@@ -63,6 +67,10 @@ class EntityIndex:
         for iri, kind in kinds:
             if iri in self._entities:
                 self._kinds[kind][iri] = self._entities[iri]
+        self._kinds[_kind_iri("rdfs:Resource")] = self._entities
+        for iri, entity in self._entities.items():
+            if iri.startswith(ID):
+                self._kinds[f"{ID}{entity.identifier.partition('/')[0]}"][iri] = entity
 
     @classmethod
     def of(cls, dataset: Dataset) -> EntityIndex:
@@ -123,4 +131,4 @@ def _rows(store: ox.Store, query: str) -> list[tuple[str, str, str, str]]:
 
 def _kind_iri(kind: str) -> str:
     prefix, _, local = kind.partition(":")
-    return f"{SCHEME}{local}" if prefix == "scheme" else PREFIXES.get(prefix, f"{prefix}:") + local
+    return {"scheme": str(SCHEME), "id": str(ID), **PREFIXES}.get(prefix, f"{prefix}:") + local

@@ -23,6 +23,8 @@ def term_for(parameter: Parameter, value: str, index: EntityIndex) -> ox.NamedNo
         if value not in LANGUAGES:
             raise ParameterError(parameter.name, f"{value!r} is not a language of this service", "use en or ko")
         return ox.Literal(value)
+    if parameter.kind == "date":
+        return _partial_date(parameter, value)
     if parameter.kind.startswith("xsd:"):
         return _literal(parameter, value)
     found = index.find(parameter.kind, value)
@@ -48,6 +50,20 @@ def _literal(parameter: Parameter, value: str) -> ox.Literal:
         raise ParameterError(parameter.name, f"{value!r} {problem}", f"write it like {example}")
     local = parameter.kind.removeprefix("xsd:")
     return ox.Literal(value) if local == "string" else ox.Literal(value, datatype=ox.NamedNode(XSD[local]))
+
+
+def _partial_date(parameter: Parameter, value: str) -> ox.Literal:
+    """A year, a month or a day: `2019`, `2019-09`, `2019-09-01`."""
+    local = {4: "gYear", 7: "gYearMonth", 10: "date"}.get(len(value), "")
+    if local == "gYear":
+        problem = "" if re.fullmatch(r"[1-9]\d{3}", value, re.ASCII) else "is not a year"
+    elif local:
+        problem = (_month_problem if local == "gYearMonth" else _day_problem)(value)
+    else:
+        problem = "is not a year, a month or a day"
+    if problem:
+        raise ParameterError(parameter.name, f"{value!r} {problem}", "write it like 2019, 2019-09 or 2019-09-01")
+    return ox.Literal(value, datatype=ox.NamedNode(XSD[local]))
 
 
 def _month_problem(text: str) -> str:
