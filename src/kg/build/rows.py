@@ -52,13 +52,16 @@ class TableRow:
 
 
 def table_rows(table: Table, name: str, statements: Statements, names: Names, half: str = "") -> Iterable[TableRow]:
-    """The rows of a table with their passages; a row whose lines can't be read becomes a finding."""
+    """The rows of a table with their passages; a row whose lines can't be read becomes a finding.
+
+    In a bilingual document a row's own column `half` says which half it stands in.
+    """
     for row in table:
         number = row["row"]
         if not number.isdecimal():
             statements.findings.append(row.finding("row", f"{number!r} is no row number", "count from 1"))
             continue
-        passage = read_lines(row, statements.source, half, name, int(number))
+        passage = read_lines(row, statements.source, half or row.get("half"), name, int(number))
         if isinstance(passage, Finding):
             statements.findings.append(passage)
         else:

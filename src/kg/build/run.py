@@ -13,14 +13,19 @@ from rdflib.term import Node
 
 from kg.build.agreements import add_agreements
 from kg.build.attendance import add_attendance
+from kg.build.city_figures import add_city_figures
 from kg.build.claims import Source, Statements, Triple
 from kg.build.context import Context
 from kg.build.discrepancies import Discrepancies, SingleValued
 from kg.build.facts import Known, add_facts
+from kg.build.officials import add_officials
+from kg.build.pilot_cities import add_pilot_cities
+from kg.build.priority_projects import add_priority_projects
 from kg.build.programme import add_programme
 from kg.build.reference import check as check_reference
 from kg.build.reference import concept_rows, concept_triples, entity_rows, entity_triples
 from kg.build.serialise import turtle
+from kg.build.special_provisions import add_special_provisions
 from kg.errors import Finding, RecordError
 from kg.names import Names
 from kg.namespaces import ID, KSC
@@ -32,9 +37,14 @@ BUILDERS: Final[Mapping[str, TableBuilder]] = {
     "agreements": add_agreements,
     "programme": add_programme,
     "attendance": add_attendance,
+    "pilot-cities": add_pilot_cities,
+    "priority-projects": add_priority_projects,
+    "officials": add_officials,
+    "city-figures": add_city_figures,
+    "special-provisions": add_special_provisions,
 }
-# Read by others: the document's own row, the list heading, the verdicts.
-_OTHERS: Final = ("document", "attendance-heading", "discrepancies")
+# Read by others: the document's own row, what stands around tables, the verdicts.
+_OTHERS: Final = ("document", "attendance-heading", "city-figures-heading", "discrepancies")
 _SOURCE_COLUMNS: Final = ("id", "file", "sha256", "md5", "octets", "lines", "language", "halves", "event")
 
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from kg.documents import Document
 from kg.errors import ExtractError, Finding, UsageError
-from kg.extract import press_release
+from kg.extract import ascn_paper, press_release, special_provisions
 from kg.extract.model import Layout
 
-LAYOUTS: Final[tuple[Layout, ...]] = (press_release.LAYOUT,)
+LAYOUTS: Final[tuple[Layout, ...]] = (press_release.LAYOUT, ascn_paper.LAYOUT, special_provisions.LAYOUT)
 
 
 def choose(document: Document, name: str | None = None) -> Layout:

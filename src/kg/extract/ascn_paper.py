@@ -1,0 +1,81 @@
+"""The paper on the ASEAN Smart Cities Network: the three annexes of its English and of its Korean half."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.documents import Document
+from kg.errors import ExtractError, Finding
+from kg.extract import city_figures, officials, pilot_cities
+from kg.extract.flat import Piece, pieces
+from kg.extract.model import Extraction, Layout, Listing
+from kg.names import Names
+
+_HEADINGS: Final = {"en": re.compile(r"\s*Annex ([1-3])\.\s"), "ko": re.compile(r"\s*첨부 ([1-3])\.\s")}
+_HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One annex of one half, from its heading on."""
+
+    half: str
+    number: int
+    parts: tuple[Piece, ...]
+
+
+def recognises(document: Document) -> bool:
+    """Whether the document has all three annexes in one of its halves."""
+    found = {(half, number) for half, number, _ in _headings(document)}
+    return any(all((half, number) in found for number in (1, 2, 3)) for half in _HEADINGS)
+
+
+def extract(document: Document, names: Names) -> Extraction:
+    """The records of the annexes, English half first. Raises ExtractError when the document has none."""
+    annexes = list(_annexes(document))
+    if not annexes:
+        raise ExtractError([Finding("no heading of an annex", str(document.path), "one reads: Annex 1. …, 첨부 1. …")])
+    listing = Listing(document)
+    notes: list[str] = []
+    of = {number: [annex for annex in annexes if annex.number == number] for number in (1, 2, 3)}
+    cities = [city for annex in of[1] for city in pilot_cities.read(annex.half, annex.parts, names, listing)]
+    seats = [seat for annex in of[2] for seat in officials.read(annex.half, annex.parts, names, listing, notes)]
+    figures = [city_figures.read(annex.half, annex.parts, names, listing) for annex in of[3]]
+    tables = (
+        pilot_cities.cities_table(cities),
+        pilot_cities.projects_table(cities, names, listing),
+        officials.table(seats),
+        city_figures.table(figures),
+        city_figures.heading_table(figures),
+    )
+    findings = sorted(listing.findings, key=lambda finding: int(finding.where.rpartition(":")[2]))
+    return Extraction(tuple(table for table in tables if table.rows), tuple(findings), tuple(notes))
+
+
+def _headings(document: Document) -> Iterator[tuple[str, int, int]]:
+    """Half, annex and line of every heading."""
+    for line, text in enumerate(document.lines, start=1):
+        for half, pattern in _HEADINGS.items():
+            if match := pattern.match(text):
+                yield half, int(match[1]), line
+
+
+def _annexes(document: Document) -> Iterator[Annex]:
+    headings = list(_headings(document))
+    ends = [line - 1 for _, _, line in headings[1:]] + [len(document.lines)]
+    for (half, number, first), last in zip(headings, ends, strict=True):
+        parts = pieces(document, first, last)
+        # The last English annex ends where the Korean half begins.
+        foreign = (index for index, part in enumerate(parts) if half == "en" and _HANGUL.search(part.text))
+        yield Annex(half, number, tuple(parts[: next(foreign, len(parts))]))
+
+
+LAYOUT: Final = Layout(
+    "ascn-paper",
+    "the paper on the ASEAN Smart Cities Network: pilot cities, officials and figures in its annexes",
+    recognises,
+    extract,
+)
