@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import DCTERMS, RDF, XSD
 
 from kg.build.claims import Statements
 from kg.build.reference import names as label_triples
@@ -60,8 +60,8 @@ class _Session:
         # Two programmes may have an opening each; the label says whose.
         ko, en = f"{title} ({event.name_ko}, {cells['row']})", f"{cells['item_en']} ({event.name_en}, {cells['row']})"
         row.statements.add(label_triples(self.node, ko, en, "supplied", "translated"))
-        row.claim(self.node, KSC.designation, Literal(title, lang="ko"), "item", title)
-        row.statements.add([(self.node, KSC.designation, Literal(cells["item_en"], lang="en"))])
+        row.claim(self.node, DCTERMS.title, Literal(title, lang="ko"), "item", title)
+        row.statements.add([(self.node, DCTERMS.title, Literal(cells["item_en"], lang="en"))])
         row.claim(self.node, KSC.sequence, Literal(int(cells["row"])), "item", title)
         self._times()
         if cells["minutes"]:
