@@ -8,4 +8,5 @@ from kg.cli import (  # noqa: F401
     query,
     reason,
     serve,
+    validate,
 )

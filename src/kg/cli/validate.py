@@ -1,0 +1,40 @@
+"""`kg validate`: SHACL over files, or over the whole dataset."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli import app
+from kg.errors import UsageError
+from kg.resources import ROOT
+from kg.settings import Settings
+from kg.validate import Shapes, validate_dataset, validate_files
+from kg.validate.findings import LANGUAGES
+from kg.validate.formats import FORMATS
+
+
+@app.command("validate")
+def validate_command(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help="Turtle files, checked in the dataset's context. None: the dataset."),
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")] = "text",
+    lang: Annotated[str, typer.Option("--lang", help=f"Language of the messages: {', '.join(LANGUAGES)}.")] = "en",
+) -> None:
+    """Check data against the shapes. Exit code 1: something is violated; warnings are shown and do not count."""
+    if format_ not in FORMATS:
+        raise UsageError(f"unknown format {format_!r}; one of {', '.join(FORMATS)}")
+    if lang not in LANGUAGES:
+        raise UsageError(f"unknown language {lang!r}; one of {', '.join(LANGUAGES)}")
+    settings = Settings.read(os.environ)
+    root = Path(settings.root) if settings.root else ROOT
+    report = validate_files(files, root) if files else validate_dataset(root)
+    sys.stdout.buffer.write(FORMATS[format_](report, Shapes.load(root / "shapes"), lang).encode())
+    if not report.conforms:
+        raise typer.Exit(1)

@@ -1,0 +1,166 @@
+"""A Report as text, JSON or a SHACL report graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
+
+from kg.namespaces import ID, SCHEME, SHAPES, bind
+from kg.validate.findings import LANGUAGES, Report, ShapeFinding, Texts
+from kg.validate.shapes import Shapes
+
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"violation": "violation", "warning": "warning", "info": "note", "missing": "missing", "node": "the node"},
+    "ko": {"violation": "위반", "warning": "경고", "info": "참고", "missing": "없음", "node": "대상 자체"},
+}
+_SUMMARY: Final = {
+    "en": "{shapes} shapes, {nodes} focus nodes checked: {verdict}, {violation} violations, {warning} warnings",
+    "ko": "규칙 {shapes}개로 대상 {nodes}개를 검사함: {verdict}, 위반 {violation}건, 경고 {warning}건",
+}
+_VERDICT: Final = {"en": ("does not conform", "conforms"), "ko": ("맞지 않음", "맞음")}
+_SEVERITY_IRI: Final = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+
+
+def text(report: Report, _: Shapes, language: str) -> str:
+    """One line for each finding, and one that says how much was checked."""
+    lines = [_line(finding, language) for finding in report.findings]
+    return "\n".join([*lines, summary(report, language)]) + "\n"
+
+
+def summary(report: Report, language: str) -> str:
+    """How much was checked, and the verdict."""
+    return _SUMMARY[language].format(
+        shapes=report.shapes,
+        nodes=report.focus_nodes,
+        verdict=_VERDICT[language][report.conforms],
+        violation=report.count("violation"),
+        warning=report.count("warning"),
+    )
+
+
+def json_text(report: Report, _: Shapes, language: str) -> str:
+    """The report as a JSON document."""
+    document = {
+        "conforms": report.conforms,
+        "checked": {"shapes": report.shapes, "focus_nodes": report.focus_nodes},
+        "findings": [_object(finding, language) for finding in report.findings],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def turtle(report: Report, shapes: Shapes, language: str) -> str:
+    """The report as a SHACL validation report (SHACL, section 3.6); messages in one language, as everywhere."""
+    graph = bind(Graph(bind_namespaces="none"))
+    graph.bind("kscs", SHAPES)
+    root = BNode()
+    graph.add((root, RDF.type, SH.ValidationReport))
+    # Here the standard decides: a warning is a result too, so the data does not conform.
+    graph.add((root, SH.conforms, Literal(not report.findings)))
+    for finding in report.findings:
+        result = BNode()
+        graph.add((root, SH.result, result))
+        graph.add((result, RDF.type, SH.ValidationResult))
+        graph.add((result, SH.resultSeverity, _SEVERITY_IRI[finding.severity]))
+        graph.add((result, SH.focusNode, finding.focus))
+        graph.add((result, SH.sourceConstraintComponent, finding.component))
+        graph.add((result, SH.sourceShape, finding.shape))
+        if finding.constraint:
+            graph.add((result, SH.sourceConstraint, finding.constraint))
+        graph.add((result, SH.resultMessage, Literal(_in(finding.messages, language), lang=language)))
+        if finding.value is not None:
+            graph.add((result, SH.value, finding.value))
+        if finding.path is not None:
+            graph.add((result, SH.resultPath, finding.path))
+            _copy(shapes.graph, finding.path, graph)
+    return graph.serialize(format="longturtle").strip() + "\n"
+
+
+FORMATS: Final[Mapping[str, Callable[[Report, Shapes, str], str]]] = {"text": text, "turtle": turtle, "json": json_text}
+
+
+def _line(finding: ShapeFinding, language: str) -> str:
+    words = _WORDS[language]
+    label = _in(finding.focus_label, language)
+    focus = f"{label} {_node(finding.focus)}" if label else _node(finding.focus)
+    what = _in(finding.path_label, language) or words["node"]
+    value = words["missing"] if _is_missing(finding) else _node(finding.value)
+    place = f"{what} = {value}" if value else what
+    message = _in(finding.messages, language)
+    return " ".join(f"{words[finding.severity]}: {focus}: {place}: {message}".split())
+
+
+def _is_missing(finding: ShapeFinding) -> bool:
+    return finding.component == SH.MinCountConstraintComponent
+
+
+def _object(finding: ShapeFinding, language: str) -> dict[str, Any]:
+    return {
+        "severity": finding.severity,
+        "focus": {"id": _id(finding.focus), "label": _in(finding.focus_label, language)},
+        "path": {
+            "id": str(finding.path) if isinstance(finding.path, URIRef) else None,
+            "label": _in(finding.path_label, language),
+        },
+        "value": _value(finding.value),
+        "message": _in(finding.messages, language),
+        "shape": str(finding.shape),
+        "component": str(finding.component),
+        "constraint": str(finding.constraint) if finding.constraint else None,
+    }
+
+
+def _id(node: Node) -> str:
+    return f"_:{node}" if isinstance(node, BNode) else str(node)
+
+
+def _value(value: Node | None) -> dict[str, str] | None:
+    if value is None:
+        return None
+    if not isinstance(value, Literal):
+        return {"id": _id(value)}
+    tag = {"language": value.language} if value.language else {}
+    return {"value": str(value), **tag, **({"datatype": str(value.datatype)} if value.datatype else {})}
+
+
+def _in(said: Texts, language: str) -> str:
+    """The text in the language asked for, else in the other."""
+    return said.get(language) or next((said[other] for other in LANGUAGES if other in said), "")
+
+
+def _node(node: Node | None) -> str:
+    """A term on a line: short ids for our things and concepts, Turtle for the rest."""
+    if node is None:
+        return ""
+    if isinstance(node, URIRef):
+        for base, folder in ((str(ID), "id"), (str(SCHEME), "scheme")):
+            if node.startswith(base):
+                return f"<{folder}/{node.removeprefix(base)}>"
+        return f"<{node}>"
+    return _SHORT.n3(node) if isinstance(node, Literal) else f"_:{node}"
+
+
+class _Short:
+    """Literals with prefixed datatypes."""
+
+    def __init__(self) -> None:
+        self._manager = bind(Graph(bind_namespaces="none")).namespace_manager
+
+    def n3(self, literal: Literal) -> str:
+        return literal.n3(self._manager)
+
+
+_SHORT: Final = _Short()
+
+
+def _copy(source: Graph, node: Node, target: Graph) -> None:
+    """Copy what describes a blank node, such as the head of a path."""
+    if isinstance(node, BNode):
+        for triple in source.triples((node, None, None)):
+            if triple not in target:
+                target.add(triple)
+                _copy(source, triple[2], target)
