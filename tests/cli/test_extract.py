@@ -96,15 +96,18 @@ def test_without_a_folder_a_new_one_is_made_once(kg: Kg, tmp_path: Path) -> None
     assert err == ["records-release exists; to bring its records up to date, say -o records-release"]
 
 
+KNOWN = "press-release, ascn-paper, special-provisions"
+
+
 def test_wrong_calls(kg: Kg, tmp_path: Path) -> None:
     (tmp_path / "plain.txt").write_text("그저 글\n")
     (tmp_path / "bad.txt").write_bytes(b"a\n\xff")
     (tmp_path / "file").write_text("")
     release = INVENTED / "release.txt"
     assert kg("none.txt") == (2, [], ["none.txt: there is no such file"])
-    assert kg("plain.txt") == (1, [], ["plain.txt: no layout recognises this document; known: press-release"])
+    assert kg("plain.txt") == (1, [], [f"plain.txt: no layout recognises this document; known: {KNOWN}"])
     assert kg("bad.txt")[::2] == (1, ["bad.txt:2: byte 0xFF at offset 2 is not UTF-8; save the document as UTF-8 text"])
-    assert kg(release, "--layout", "x")[::2] == (2, ["--layout x: there is no such layout; known: press-release"])
+    assert kg(release, "--layout", "x")[::2] == (2, [f"--layout x: there is no such layout; known: {KNOWN}"])
     code, _, err = kg(release, "-o", "file")
     assert (code, len(err)) == (2, 1)
     assert err[0].startswith("file")

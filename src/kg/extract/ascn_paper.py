@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from kg.documents import Document
@@ -65,9 +66,9 @@ def _headings(document: Document) -> Iterator[tuple[str, int, int]]:
 
 def _annexes(document: Document) -> Iterator[Annex]:
     headings = list(_headings(document))
-    ends = [line - 1 for _, _, line in headings[1:]] + [len(document.lines)]
-    for (half, number, first), last in zip(headings, ends, strict=True):
-        parts = pieces(document, first, last)
+    starts = [line for _, _, line in headings] + [len(document.lines) + 1]
+    for (half, number, first), (_, after) in zip(headings, pairwise(starts), strict=True):
+        parts = pieces(document, first, after - 1)
         # The last English annex ends where the Korean half begins.
         foreign = (index for index, part in enumerate(parts) if half == "en" and _HANGUL.search(part.text))
         yield Annex(half, number, tuple(parts[: next(foreign, len(parts))]))
