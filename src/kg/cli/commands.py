@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.cli import (  # noqa: F401
     build,
+    check,
     extract,
     query,
     reason,

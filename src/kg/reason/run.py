@@ -109,10 +109,14 @@ def stale(closure: Closure) -> list[Finding]:
     return []
 
 
-def differences(closure: Closure) -> list[Finding]:
-    """Where owlrl and the compiled rules do not agree, either way; nothing when they do."""
+def differences(closure: Closure, expanded: Graph | None = None) -> list[Finding]:
+    """Where owlrl and the compiled rules do not agree, either way; nothing when they do.
+
+    `expanded` is what owlrl makes of the inputs, where the caller has it already.
+    """
     inputs = closure.inputs
-    expected = inferences(expand(to_graph(inputs.all)), to_graph(inputs.all), inputs.ontology)
+    graph = to_graph(inputs.all)
+    expected = inferences(expanded or expand(to_graph(inputs.all)), graph, inputs.ontology)
     ours = closure.triples
     found = [Finding("owlrl infers it, the rules do not", _line(triple)) for triple in expected - ours]
     found += [Finding("the rules infer it, owlrl does not", _line(triple)) for triple in ours - expected]
