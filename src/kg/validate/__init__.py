@@ -4,7 +4,7 @@
 """
 
 from kg.validate.findings import Report, ShapeFinding
-from kg.validate.run import validate_dataset, validate_files, validate_statements
+from kg.validate.run import Validator, validate_dataset, validate_files
 from kg.validate.shapes import Shapes
 
-__all__ = ["Report", "ShapeFinding", "Shapes", "validate_dataset", "validate_files", "validate_statements"]
+__all__ = ["Report", "ShapeFinding", "Shapes", "Validator", "validate_dataset", "validate_files"]

@@ -6,6 +6,8 @@ is the same before and after `kg reason`.
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -113,21 +115,24 @@ class Terms:
         raise TypeError(f"{term} is no RDF 1.1 term")
 
 
-def graph_of(triples: Iterable[Triple]) -> DataGraph:
-    """The statements as a graph."""
-    graph = DataGraph()
-    for triple in triples:
-        graph.add(triple)
-    return graph
+def add(graph: Graph, triples: Iterable[ox.Triple], terms: Terms) -> None:
+    """Add statements to a graph. Ill-formed literals are for the shapes to find; rdflib's own words on them are not."""
+    logger = logging.getLogger("rdflib.term")
+    disabled, logger.disabled = logger.disabled, True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for triple in triples:
+                graph.add(terms.triple(triple))
+    finally:
+        logger.disabled = disabled
 
 
 def read_graph(paths: Iterable[Path]) -> DataGraph:
     """The statements of several files, merged; blank nodes of different files stay apart."""
     graph = DataGraph()
     for path in paths:
-        terms = Terms()
-        for triple in read_turtle(path):
-            graph.add(terms.triple(triple))
+        add(graph, read_turtle(path), Terms())
     return graph
 
 

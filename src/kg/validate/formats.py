@@ -28,7 +28,8 @@ _SEVERITY_IRI: Final = {"violation": SH.Violation, "warning": SH.Warning, "info"
 
 def text(report: Report, _: Shapes, language: str) -> str:
     """One line for each finding, and one that says how much was checked."""
-    lines = [_line(finding, language) for finding in report.findings]
+    # A value that breaks two rules of one shape reads the same twice.
+    lines = dict.fromkeys(_line(finding, language) for finding in report.findings)
     return "\n".join([*lines, summary(report, language)]) + "\n"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from typing import Self
 
 import pyoxigraph as ox
 import pyshacl
@@ -12,7 +13,7 @@ from rdflib.namespace import RDFS, SH, SKOS
 from rdflib.term import Node
 
 from kg.errors import Finding, FindingsError, KscError
-from kg.validate.data import DataGraph, Terms, dataset_files, graph_of, ontology_files, read_graph, read_turtle, unnamed
+from kg.validate.data import DataGraph, Terms, add, dataset_files, ontology_files, read_graph, read_turtle, unnamed
 from kg.validate.findings import SEVERITIES, Report, ShapeFinding, Texts
 from kg.validate.shapes import Shapes, texts
 from kg.validate.slice import Context
@@ -28,28 +29,40 @@ def validate_files(paths: Iterable[Path], root: Path) -> Report:
 
     Raises UsageError or FindingsError when one can't be read.
     """
-    # The blank nodes of a file stay its own, whatever other files call theirs.
+    paths = tuple(paths)
+    # pyoxigraph gives the blank nodes of each file names of their own.
     candidate = [triple for path in paths for triple in read_turtle(path)]
-    return validate_statements(candidate, Context.read(root), root, ", ".join(str(path) for path in paths))
+    return Validator.read(root).validate(candidate, ", ".join(str(path) for path in paths))
 
 
-def validate_statements(candidate: Collection[ox.Triple], context: Context, root: Path, name: str = "") -> Report:
-    """Validate statements in the context of a dataset: what they are about, and what they may change.
+class Validator:
+    """The shapes and the dataset of one project, to validate one candidate after the other."""
 
-    Raises FindingsError when no shape looks at any of it: that is no verdict.
-    """
-    terms = Terms(name_blanks=True)
-    focus = context.concerned(candidate)
-    data = read_graph(ontology_files(root))
-    for triple in context.slice(focus, candidate):
-        data.add(terms.triple(triple))
-    for triple in candidate:
-        data.add(terms.triple(triple))
-    report = _validate(data, Shapes.load(root / "shapes"), {terms.term(node) for node in focus})
-    if not report.focus_nodes:
-        hint = "give each subject a class of the ontology, for example ksc:Agreement"
-        raise FindingsError([Finding("no shape looks at anything in it", name, hint)])
-    return report
+    def __init__(self, shapes: Shapes, context: Context, ontology: Sequence[ox.Triple]) -> None:
+        self.shapes, self.context, self._ontology = shapes, context, ontology
+
+    @classmethod
+    def read(cls, root: Path) -> Self:
+        """From the files below `root`."""
+        ontology = [triple for path in ontology_files(root) for triple in read_turtle(path)]
+        return cls(Shapes.load(root / "shapes"), Context.read(root), ontology)
+
+    def validate(self, candidate: Collection[ox.Triple], name: str = "") -> Report:
+        """Validate statements in the dataset's context: what they are about, and what they may change.
+
+        Raises FindingsError when no shape looks at any of it: no verdict. `name` is what it calls the candidate.
+        """
+        terms = Terms(name_blanks=True)
+        focus = self.context.concerned(candidate)
+        data = DataGraph()
+        add(data, self._ontology, Terms())
+        add(data, self.context.slice(focus, candidate), terms)
+        add(data, candidate, terms)
+        report = _validate(data, self.shapes, {terms.term(node) for node in focus})
+        if not report.focus_nodes:
+            hint = "give each subject a class of the ontology, for example ksc:Agreement"
+            raise FindingsError([Finding("no shape looks at anything in it", name, hint)])
+        return report
 
 
 def _validate(data: DataGraph, shapes: Shapes, only: Collection[Node] | None = None) -> Report:
@@ -80,7 +93,10 @@ def _targeting(shapes: Shapes, targets: dict[URIRef, set[Node]]) -> Graph:
     so that every nested shape is met.
     """
     kinds = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
-    graph = graph_of(triple for triple in shapes.graph if triple[1] not in kinds)
+    graph = Graph()
+    for triple in shapes.graph:
+        if triple[1] not in kinds:
+            graph.add(triple)
     for shape, nodes in targets.items():
         for node in nodes:
             graph.add((shape, SH.targetNode, node))
