@@ -123,6 +123,6 @@ def test_nothing_is_two_disjoint_things(turtle: Turtle, ksc: list[ox.Triple]) ->
     program = compile_ontology(ksc)
     store = close(turtle(":x a ksc:Country , ksc:City . :y a ksc:City ."), program)
     (clash,) = clashes(store, program)
-    assert clash[0] == "<urn:x:x>" and "Country" in clash[1] and "City" in clash[1]
+    assert clash[:2] == ("<urn:x:x>", "ksc:City and ksc:Country")
     pair = compile_ontology(turtle(":A owl:disjointWith :B . :C rdfs:subClassOf :A ."))
     assert len(clashes(close(turtle(":x a :C , :B ."), pair), pair)) == 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kg.reason.compiler import Program
+from kg.reason.expressions import short
 from kg.reason.rules import INFERRED, Key, Rule
 from kg.reason.schedule import schedule
 
@@ -75,5 +76,6 @@ def clashes(store: ox.Store, program: Program) -> list[tuple[str, str, str]]:
         answer = store.query(disjoint.query)
         assert isinstance(answer, ox.QuerySolutions)
         for row in answer:
-            found.append((str(row["thing"]), str(row["classes"].value), disjoint.axiom))
+            classes = " and ".join(short(ox.NamedNode(iri)) for iri in sorted(row["classes"].value.split(" ")))
+            found.append((short(row["thing"]), classes, disjoint.axiom))
     return found
