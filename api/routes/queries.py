@@ -30,6 +30,7 @@ _TYPES: Final = {entry.media_type: name for name, entry in SOLUTIONS.items()} | 
 }
 _SUFFIXES: Final = (*SOLUTIONS, "html", "rq")
 _BOM: Final = "\ufeff"
+_MOST_CHOICES: Final = 500  # in a list; where there are more, a name is typed
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
 
 
@@ -158,13 +159,13 @@ async def _page(request: Request, query: CannedQuery, text: str, given: dict[str
 
 def _input(service: Service, parameter: Parameter, given: dict[str, str], lang: str) -> dict[str, Any]:
     """A form field: its value as given or the default, and what can be chosen."""
-    typed = parameter.kind.startswith("xsd:")
     value = given.get(parameter.name, "")
     if not value and parameter.default is not None:
         value = parameter.default.value
-    entity = None if typed or not value else service.index.find(parameter.kind, value)
+    entity = None if parameter.is_literal or not value else service.index.find(parameter.kind, value)
     shown = entity[0].label(lang) if entity else value
-    choices = [] if typed else [(e.identifier, e.label(lang)) for e in service.index.of_kind(parameter.kind)]
+    among = [] if parameter.is_literal else service.index.of_kind(parameter.kind)
+    choices = [(entry.identifier, entry.label(lang)) for entry in among] if len(among) <= _MOST_CHOICES else []
     chosen = entity[0].identifier if entity else value
     return {
         "name": parameter.name,

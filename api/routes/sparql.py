@@ -5,6 +5,7 @@ from __future__ import annotations
 from email.message import Message
 from typing import Final
 
+import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
@@ -33,7 +34,9 @@ _ACCEPTED: Final = {"Accept-Post": f"{_DIRECT}, {_FORM}"}
 async def query_by_get(request: Request) -> Response:
     """Query by GET. Without a query: a plain form for browsers."""
     found = requests.query_fields(request)
-    if not found and "html" in (negotiate(request.headers.get("accept"), (*SOLUTION_TYPES, "text/html")) or ""):
+    if not found.keys() - {"lang"} and "html" in (
+        negotiate(request.headers.get("accept"), (*SOLUTION_TYPES, "text/html")) or ""
+    ):
         return pages.render(request, "sparql.html", {})
     return await _answer(request, found)
 
@@ -76,6 +79,7 @@ async def _answer(request: Request, found: dict[str, list[str]]) -> Response:
         GRAPH_TYPES[graph_type].name if graph_type else None,
         tuple(found["default-graph-uri"]) if "default-graph-uri" in found else None,
         tuple(found["named-graph-uri"]) if "named-graph-uri" in found else None,
+        _base(request),
     )
     try:
         answer = await answers.run(request, service_of(request).engine, query)
@@ -88,3 +92,12 @@ async def _answer(request: Request, found: dict[str, list[str]]) -> Response:
     else:
         content_type = GRAPHS[answer.format].content_type
     return answers.StreamedAnswer(answer, content_type, headers)
+
+
+def _base(request: Request) -> str | None:
+    """What relative IRIs are relative to: this endpoint (RFC 3986, section 5.1.3). None where Host is no host."""
+    public = service_of(request).settings.base_url or f"{request.url.scheme}://{request.url.netloc}"
+    try:
+        return ox.NamedNode(f"{public.rstrip('/')}/sparql").value
+    except ValueError:
+        return None

@@ -45,6 +45,11 @@ class Parameter:
     optional: bool
     default: ox.NamedNode | ox.Literal | None
 
+    @property
+    def is_literal(self) -> bool:
+        """Whether its values are literals, not things of the graph."""
+        return self.kind in (*DATATYPES, *_KINDS)
+
 
 @dataclass(frozen=True, slots=True)
 class CannedQuery:
@@ -155,7 +160,8 @@ def _check_parameters(where: str, text: str, params: Any) -> Iterator[Finding]:
             yield Finding(f"parameter {name} has no kind", where)
             continue
         prefix = entry["kind"].partition(":")[0]
-        if entry["kind"] not in (*DATATYPES, *_KINDS) and (prefix == "xsd" or prefix not in (*PREFIXES, "scheme", "id")):
+        known = prefix in (*PREFIXES, "scheme", "id") and prefix != "xsd"
+        if not known and entry["kind"] not in (*DATATYPES, *_KINDS):
             hint = f"a class, scheme:…, id:…, {', '.join((*_KINDS, *DATATYPES))}"
             yield Finding(f"parameter {name} has an unknown kind {entry['kind']!r}", where, hint)
         if not _bilingual(entry.get("label")):

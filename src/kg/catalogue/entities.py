@@ -68,7 +68,10 @@ class EntityIndex:
             if iri in self._entities:
                 self._kinds[kind][iri] = self._entities[iri]
         self._kinds[_kind_iri("rdfs:Resource")] = self._entities
+        self._by_name: defaultdict[str, dict[str, Entity]] = defaultdict(dict)
         for iri, entity in self._entities.items():
+            for name in (iri.rsplit("/", 1)[-1], *entity.names, *entity.misprints):
+                self._by_name[fold(name)][iri] = entity
             if iri.startswith(ID):
                 self._kinds[f"{ID}{entity.identifier.partition('/')[0]}"][iri] = entity
 
@@ -102,13 +105,7 @@ class EntityIndex:
         for exact in (value, f"{ID}{value}", f"{SCHEME}{value}"):
             if exact in among:
                 return [among[exact]]
-        wanted = fold(value)
-        found = [
-            entity
-            for iri, entity in sorted(among.items())
-            if iri.rsplit("/", 1)[-1] == wanted or wanted in map(fold, entity.names + entity.misprints)
-        ]
-        return found if wanted else []
+        return [entity for iri, entity in sorted(self._by_name.get(fold(value), {}).items()) if iri in among]
 
     def nearest(self, kind: str, value: str, limit: int = 3) -> list[str]:
         """The shown names of `kind` that are most like `value`."""

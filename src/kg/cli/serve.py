@@ -73,7 +73,11 @@ def _listen(host: str, port: int) -> socket.socket:
     """A listening socket. Raises UsageError when the address cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener = socket.create_server((host, port), family=family, backlog=2048)
+        # Connections inherit it. asyncio sets it only on sockets that name their protocol; answers then wait 40 ms.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listener
     except (OSError, OverflowError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        errno = getattr(error, "errno", None)
+        reason = os.strerror(errno) if errno and errno > 0 else str(error)
         raise UsageError(f"cannot listen on {host} port {port}: {reason}; choose another with --port") from None

@@ -13,7 +13,8 @@ class QueryRequest:
 
     `solutions` and `graph` name the formats (`kg.engine.formats`) for SELECT and ASK, and for CONSTRUCT and DESCRIBE;
     None: the client takes none of that kind. `default_graphs` and `named_graphs` are the protocol request's dataset;
-    where both are None the query's own FROM clauses decide (SPARQL 1.1 Protocol, section 2.1.4).
+    where both are None the query's own FROM clauses decide (SPARQL 1.1 Protocol, section 2.1.4). `base` is what
+    relative IRIs of the query are relative to, where it has no BASE of its own.
     """
 
     text: str
@@ -21,6 +22,7 @@ class QueryRequest:
     graph: str | None = "ttl"
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    base: str | None = None
 
 
 class Answer(Protocol):

@@ -62,8 +62,10 @@ class EmbeddedEngine:
         self._config = json.dumps({"memory_mb": memory_mb, "prefixes": PREFIXES}).encode()
         self._idle: asyncio.LifoQueue[WorkerProcess] = asyncio.LifoQueue()
         self._workers: set[WorkerProcess] = set()
+        self._dying: set[WorkerProcess] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
+        self._stopped = False
 
     async def start(self) -> None:
         """Start the workers. Raises EngineError when one does not come up."""
@@ -74,11 +76,12 @@ class EmbeddedEngine:
             raise
 
     async def stop(self) -> None:
-        """Kill the workers."""
+        """Kill the workers; none is replaced any more."""
+        self._stopped = True
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(worker.kill() for worker in self._workers))
+        await asyncio.gather(*(worker.kill() for worker in self._workers | self._dying))
         self._workers.clear()
 
     async def run(self, request: QueryRequest) -> EmbeddedAnswer:
@@ -103,14 +106,17 @@ class EmbeddedEngine:
     async def receive(self, worker: WorkerProcess, deadline: float) -> tuple[bytes, bytes]:
         """The worker's next message. When none comes before the deadline, or ever, the worker is replaced."""
         try:
+            if asyncio.get_running_loop().time() > deadline:  # a timeout only strikes where there is a wait
+                raise TimeoutError
             async with asyncio.timeout_at(deadline):
                 return await worker.receive()
         except TimeoutError:
             self.replace(worker)
             raise QueryTimeout(f"the query was stopped after {self.timeout_s:g} s") from None
         except asyncio.IncompleteReadError:
+            cause = await worker.cause_of_death(self.memory_mb)
             self.replace(worker)
-            raise await worker.cause_of_death(self.memory_mb) from None
+            raise cause from None
 
     def free(self, worker: WorkerProcess) -> None:
         """The worker is ready for the next query."""
@@ -119,13 +125,15 @@ class EmbeddedEngine:
 
     def replace(self, worker: WorkerProcess) -> None:
         """Kill the worker and start another in its place, in the background."""
-        if worker in self._workers:
+        if worker in self._workers and not self._stopped:
             self._workers.remove(worker)
+            self._dying.add(worker)
+            worker.signal()
             self._background(self._replace(worker))
 
     async def _replace(self, worker: WorkerProcess) -> None:
-        worker.signal()  # before anything that may be cancelled
         await worker.kill()
+        self._dying.remove(worker)
         pause = 0.1
         while True:
             try:
@@ -172,6 +180,7 @@ def _message(request: QueryRequest, timeout_s: float) -> bytes:
         "graph": request.graph,
         "default_graphs": request.default_graphs,
         "named_graphs": request.named_graphs,
+        "base": request.base,
         "timeout_s": timeout_s,
     }
     return json.dumps(message).encode()

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Self
 
 from kg.engine import frames
@@ -53,7 +54,7 @@ class WorkerProcess:
             await worker.kill()
             raise EngineError("a query worker did not start; KSC_MEMORY_MB may be too small for the dataset") from None
         except BaseException:
-            worker.signal()
+            await worker.kill()
             raise
         return worker
 
@@ -64,11 +65,9 @@ class WorkerProcess:
 
     async def send(self, kind: bytes, payload: bytes) -> None:
         """Send a message. A worker that is gone shows at the next `receive`."""
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):
             self._stdin.write(frames.pack(kind, payload))
             await self._stdin.drain()
-        except (BrokenPipeError, ConnectionResetError):
-            pass
 
     async def receive(self) -> tuple[bytes, bytes]:
         """The next message. Raises asyncio.IncompleteReadError when the worker is gone."""
@@ -76,14 +75,21 @@ class WorkerProcess:
         return kind, await self._stdout.readexactly(length)
 
     def signal(self) -> None:
-        """Kill without waiting."""
+        """Kill without waiting.
+
+        Not by `Process.kill`: that polls first, and so may take the exit status that the event loop waits for.
+        """
         if self.alive:
-            self._process.kill()
+            with suppress(ProcessLookupError):
+                os.kill(self._process.pid, signal.SIGKILL)
 
     async def kill(self) -> None:
         """Kill, and wait until the process is gone."""
         self.signal()
         self._stdin.close()
+        # asyncio counts a process as gone when its pipes are at their end, and does not read on when a buffer is full.
+        with suppress(RuntimeError):  # another task reads it, and will get to the end
+            await self._stdout.read()
         await self._process.wait()
 
     async def cause_of_death(self, memory_mb: int) -> QueryError:

@@ -14,7 +14,6 @@ _CHARACTER_CLASS = re.compile(r"\[(?:'(?:\\.[^']*|[^'\\])'|[^\]'])*\]")
 _RULES = {
     "The SELECT contains a variable that is unbound": "the SELECT names a variable that is not grouped or aggregated",
     "Duplicated variable name in SELECT": "the SELECT names a variable twice",
-    "IRI parsing failed": "this is not a valid IRI",
 }
 
 
@@ -40,6 +39,8 @@ def explain(text: str, message: str, prefixes: Mapping[str, str]) -> SyntaxProbl
     for rule, plain in _RULES.items():
         if rule in expected:
             return SyntaxProblem(plain, line, column)
+    if "IRI parsing failed" in expected:
+        return SyntaxProblem("this is not a valid IRI", *sparql.place(text, max(0, text.rfind("<", 0, offset))))
     if offset >= len(text) and (problem := _unbalanced(text)):
         return problem
     found = next((token.text for token in sparql.tokens(text[offset:])), "")

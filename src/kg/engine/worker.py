@@ -67,7 +67,7 @@ class Worker:
         _refuse(text, outline)
         try:
             with self._dataset(text, outline, request) as dataset:
-                self._write(self._store.query(text, **dataset), request)
+                self._write(self._store.query(text, base_iri=request["base"], **dataset), request)
         except SyntaxError as error:
             problem = syntax.explain(text, str(error), self._prefixes)
             place = {"line": problem.line, "column": problem.column, "hint": problem.hint}
@@ -112,8 +112,8 @@ class Worker:
                 yield {}
                 return
             prologue = text[: outline.prologue_end]
-            default = _resolve(prologue, outline.default_graphs)
-            named = _resolve(prologue, outline.named_graphs)
+            default = _resolve(prologue, outline.default_graphs, request["base"])
+            named = _resolve(prologue, outline.named_graphs, request["base"])
         default_graphs, named_graphs = _nodes(default or ()), _nodes(named or ())
         if len(default_graphs) < 2:
             yield {"default_graph": default_graphs, "named_graphs": named_graphs}
@@ -154,9 +154,9 @@ def _refuse(text: str, outline: sparql.Outline) -> None:
         )
 
 
-def _resolve(prologue: str, terms: tuple[str, ...]) -> list[str]:
+def _resolve(prologue: str, terms: tuple[str, ...], base: str | None) -> list[str]:
     """The IRIs that these terms mean under the query's BASE and PREFIX declarations, as the query parser reads them."""
-    found = ox.Store().query(f"{prologue}\nSELECT ?g {{ VALUES ?g {{ {' '.join(terms)} }} }}")
+    found = ox.Store().query(f"{prologue}\nSELECT ?g {{ VALUES ?g {{ {' '.join(terms)} }} }}", base_iri=base)
     return [row["g"].value for row in found]  # type: ignore[union-attr]
 
 

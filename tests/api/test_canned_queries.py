@@ -1,0 +1,124 @@
+"""`/queries` over HTTP."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import httpx
+import pytest
+
+URL = "/queries/agreements-by-agency"
+
+
+def titles(client: httpx.Client, **params: str) -> list[str]:
+    response = client.get(f"{URL}.csv", params=params)
+    assert response.status_code == 200, response.text
+    return [row["title"] for row in csv.DictReader(io.StringIO(response.text))]
+
+
+def test_the_catalogue_as_json_and_as_a_page(client: httpx.Client) -> None:
+    (entry,) = client.get("/queries").json()["queries"]
+    assert entry["url"] == URL
+    assert entry["question"]["ko"] == "{agency}의 협약"
+    assert [param["name"] for param in entry["params"]] == ["agency", "stage", "from", "lang"]
+    assert entry["params"][0]["default"] == "https://w3id.org/ksc/id/organisation/hill"
+    page = client.get("/queries", headers={"Accept": "text/html", "Accept-Language": "ko-KR,ko;q=0.9,en;q=0.8"})
+    assert "agency의 협약" in page.text
+    assert client.get("/queries", headers={"Accept": "text/turtle"}).status_code == 406
+
+
+@pytest.mark.parametrize(
+    "agency", ["hill", "HC", "한빛공사", "organisation/hill", "https://w3id.org/ksc/id/organisation/hill"]
+)
+def test_any_name_of_an_agency_gives_the_same(client: httpx.Client, agency: str) -> None:
+    assert titles(client, agency=agency) == titles(client) == ['Memorandum on <lamps> & "lights"']
+
+
+def test_parameters_and_languages(client: httpx.Client) -> None:
+    assert titles(client, lang="ko") == ["가로등 양해각서"]
+    assert titles(client, agency="호수공사", stage="예정", lang="ko") == ["긴의자 의향서"]
+    assert titles(client, stage="planned") == []
+    assert titles(client, **{"from": "2019-12"}) == []
+    assert titles(client, stage="") == titles(client)  # an empty field of a form is no value
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix", "content_type"),
+    [
+        ("*/*", "json", "application/sparql-results+json"),
+        ("application/json", "json", "application/sparql-results+json"),
+        ("text/csv", "csv", "text/csv; charset=utf-8"),
+        ("application/sparql-results+xml", "xml", "application/sparql-results+xml"),
+        ("text/tab-separated-values", "tsv", "text/tab-separated-values; charset=utf-8"),
+        ("text/html", "html", "text/html; charset=utf-8"),
+        ("application/sparql-query", "rq", "application/sparql-query"),
+    ],
+)
+def test_formats_by_accept_and_by_suffix(client: httpx.Client, accept: str, suffix: str, content_type: str) -> None:
+    asked, fixed = client.get(URL, headers={"Accept": accept}), client.get(f"{URL}.{suffix}")
+    assert fixed.headers["content-type"] == content_type
+    assert asked.status_code == fixed.status_code == 200
+    if suffix != "html":  # whose link to the other language names the page itself
+        assert asked.content == fixed.content
+    assert client.get(URL, headers={"Accept": "text/turtle"}).status_code == 406
+
+
+def test_the_query_s_own_text_runs_anywhere(client: httpx.Client) -> None:
+    text = client.get(f"{URL}.rq", params={"agency": "lake", "lang": "ko"}).text
+    assert "VALUES ?agency { <https://w3id.org/ksc/id/organisation/lake> }" in text
+    answer = client.post("/sparql", content=text.encode(), headers={"Content-Type": "application/sparql-query"})
+    assert answer.content == client.get(f"{URL}.json", params={"agency": "lake", "lang": "ko"}).content
+
+
+def test_csv_for_excel_has_a_mark_and_the_same_cells(client: httpx.Client) -> None:
+    response = client.get(f"{URL}.csv", params={"excel": "1", "lang": "ko"})
+    assert response.content.startswith(b"\xef\xbb\xbftitle,stage,agreement_iri\r\n")
+    assert response.content.removeprefix(b"\xef\xbb\xbf") == client.get(f"{URL}.csv", params={"lang": "ko"}).content
+    assert response.headers["content-disposition"] == 'attachment; filename="agreements-by-agency.csv"'
+
+
+@pytest.mark.parametrize(
+    ("params", "parameter", "message"),
+    [
+        ({"agency": "한빚공사"}, "agency", "한빛공사"),
+        ({"agency": "내무부"}, "agency", "organisation/interior-b"),
+        ({"agency": "x> } INSERT DATA { <x:a> <x:b> <x:c> } #"}, "agency", "not known"),
+        ({"agency": '" } UNION { ?s ?p ?o'}, "agency", "not known"),
+        ({"agency": "https://w3id.org/ksc/id/organisation/hill> <x:y"}, "agency", "not known"),
+        ({"stage": "signed"}, "stage", "not known"),
+        ({"from": "2019-13"}, "from", "no month 13"),
+        ({"lang": "fr"}, "lang", "en or ko"),
+        ({"agencies": "LH"}, "agencies", "agency, stage"),
+        ({"limit": "1"}, "limit", "agency, stage"),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["csv", "json", "html", "rq"])
+def test_a_wrong_value_is_422_and_names_the_parameter(
+    client: httpx.Client, params: dict[str, str], parameter: str, message: str, suffix: str
+) -> None:
+    response = client.get(f"{URL}.{suffix}", params=params)
+    assert response.status_code == 422
+    body = response.json()
+    assert body["type"] == "https://w3id.org/ksc/problem/parameter"
+    assert body["parameter"] == parameter
+    assert message in body["detail"] + body.get("hint", "")
+
+
+def test_a_parameter_that_is_given_twice_is_400(client: httpx.Client) -> None:
+    assert client.get(f"{URL}.csv?agency=hill&agency=lake").status_code == 400
+
+
+def test_an_unknown_query_is_404_with_the_nearest(client: httpx.Client) -> None:
+    response = client.get("/queries/agreements-by-agenci.csv")
+    assert response.status_code == 404
+    assert "agreements-by-agency" in response.json()["detail"]
+
+
+def test_the_page_asks_and_answers_in_the_reader_s_language(client: httpx.Client) -> None:
+    page = client.get(f"{URL}?agency=LAKE&lang=ko", headers={"Accept": "text/html"})
+    assert "<h1>호수공사의 협약</h1>" in page.text
+    assert '<option value="organisation/lake" selected>호수공사</option>' in page.text
+    assert "긴의자 의향서" in page.text
+    assert f'href="{URL}.csv?agency=LAKE&amp;lang=ko"' in page.text
+    assert f'href="{URL}?agency=LAKE&amp;lang=en"' in page.text

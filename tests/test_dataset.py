@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.dataset import Dataset
+from kg.errors import FindingsError, UsageError
+
+ROOT = Path(__file__).parent / "dataset"
+FACT = """ASK { %s {
+  <https://w3id.org/ksc/id/agreement/2019-11-hill-lake-mou> <https://w3id.org/ksc/ontology#hasKoreanParty>
+  <https://w3id.org/ksc/id/organisation/hill> } }"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+def rows(dataset: Dataset, query: str) -> list[Any]:
+    return [tuple(getattr(value, "value", None) for value in row) for row in dataset.store().query(query)]  # type: ignore
+
+
+def test_each_file_is_a_named_graph() -> None:
+    found = rows(Dataset.read(ROOT), "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
+    names = ["first-release", "ontology", "reference", "second-release", "shapes"]
+    assert found == [(f"https://w3id.org/ksc/graph/{name}",) for name in names]
+
+
+def test_the_default_graph_is_a_set() -> None:
+    dataset = Dataset.read(ROOT)
+    pattern = FACT.removeprefix("ASK { %s {").removesuffix("} }")
+    assert rows(dataset, f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ {pattern} }} }}") == [("2",)]
+    assert rows(dataset, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}") == [("1",)]
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [("http://www.w3.org/2002/07/owl#Class", True), ("http://www.w3.org/ns/shacl#NodeShape", False)],
+)
+def test_the_ontology_is_in_the_default_graph_and_the_shapes_are_not(term: str, expected: bool) -> None:
+    assert bool(Dataset.read(ROOT).store().query(f"ASK {{ ?s a <{term}> }}")) is expected
+
+
+def test_blank_nodes_of_two_files_stay_two() -> None:
+    notes = "SELECT DISTINCT ?s { ?s <https://w3id.org/ksc/ontology#note> ?o }"
+    assert len(rows(Dataset.read(ROOT), notes)) == 2
+
+
+def test_the_same_files_give_the_same_bytes_wherever_they_are(copy: Path) -> None:
+    assert Dataset.read(ROOT) == Dataset.read(copy)
+
+
+def test_a_changed_file_and_a_renamed_one_are_new_revisions(copy: Path) -> None:
+    before = Dataset.read(copy).revision
+    with (copy / "data" / "reference.ttl").open("a") as file:
+        file.write("# a comment\n")
+    changed = Dataset.read(copy).revision
+    (copy / "data" / "second-release.ttl").rename(copy / "data" / "third-release.ttl")
+    assert len({before, changed, Dataset.read(copy).revision}) == 3
+
+
+def test_a_folder_without_data_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="kg build"):
+        Dataset.read(tmp_path)
+
+
+def test_a_broken_file_is_named_with_its_line(copy: Path) -> None:
+    (copy / "data" / "broken.ttl").write_text("<http://example.org/a> <http://example.org/b>\n  oops .\n")
+    with pytest.raises(FindingsError, match=r"broken\.ttl:2: "):
+        Dataset.read(copy)
