@@ -15,7 +15,7 @@ from kg.errors import RecordError
 from kg.namespaces import KSC, concept, thing
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from tests.build.conftest import Project
 
 NODE = thing("agreement/2019-08-lh-hue-mou")
 

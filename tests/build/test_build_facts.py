@@ -14,7 +14,7 @@ from kg.errors import RecordError
 from kg.namespaces import ELI, KSC, SCHEMA, concept, thing
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from tests.build.conftest import Project
 
 EVENT = "event/asean-rok-smart-city-fair-2019"
 START = {"subject": EVENT, "property": "start_time"}

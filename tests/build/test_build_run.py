@@ -15,7 +15,7 @@ from kg.errors import RecordError
 from kg.resources import ROOT
 
 if TYPE_CHECKING:
-    from conftest import Project
+    from tests.build.conftest import Project
 
 
 def kg(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -28,7 +28,7 @@ def test_building_twice_gives_the_same_bytes(project: Project) -> None:
 
 
 def test_rows_in_another_order_give_the_same_bytes(project: Project) -> None:
-    rows = ({}, {"lines": "9", "value": "city/busan", "printed": "부산"})
+    rows: tuple[dict[str, str], ...] = ({}, {"lines": "9", "value": "city/busan", "printed": "부산"})
     project.facts(*rows)
     first = build(project.root).files
     project.facts(*reversed(rows))
