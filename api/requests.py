@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from api.service import service_of
+
 _MOST_FIELDS = 1000
 
 
@@ -37,6 +39,12 @@ def single(found: dict[str, list[str]]) -> dict[str, str]:
 def query_fields(request: Request) -> dict[str, list[str]]:
     """The fields of the request's query string."""
     return fields(request.scope["query_string"])
+
+
+def public_url(request: Request) -> str:
+    """The address of the service as its clients see it, without a slash at the end."""
+    public = service_of(request).settings.base_url.rstrip("/")
+    return public or f"{request.url.scheme}://{request.url.netloc}"
 
 
 async def body(request: Request, most_mb: int) -> bytes:

@@ -13,6 +13,7 @@ from kg.dataset import Dataset
 from kg.engine.base import Engine
 from kg.engine.embedded import EmbeddedEngine
 from kg.resources import ROOT
+from kg.search import SearchIndex
 from kg.settings import Settings
 
 
@@ -24,6 +25,7 @@ class Service:
     engine: Engine
     catalogue: Catalogue
     index: EntityIndex
+    search: SearchIndex
 
     @classmethod
     def read(cls, settings: Settings) -> Self:
@@ -37,7 +39,9 @@ class Service:
             memory_mb=settings.memory_mb,
             queue=settings.queue,
         )
-        return cls(settings, engine, Catalogue.read(root / "queries"), EntityIndex.of(dataset))
+        store = dataset.store()  # once: loading takes longer than either index
+        catalogue = Catalogue.read(root / "queries")
+        return cls(settings, engine, catalogue, EntityIndex.of(store), SearchIndex.of(store))
 
 
 def service_of(request: Request) -> Service:

@@ -13,6 +13,13 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "home": {"en": "Home", "ko": "첫 화면"},
     "queries": {"en": "Questions", "ko": "질문"},
     "sparql": {"en": "SPARQL", "ko": "SPARQL"},
+    "search": {"en": "Search", "ko": "검색"},
+    "search_intro": {
+        "en": "Agreements, bodies, places, people and terms by any of their names, in Korean or English",
+        "ko": "협약, 기관, 장소, 인물, 용어를 한국어나 영어의 어느 이름으로든 찾는다",
+    },
+    "found": {"en": "Found", "ko": "찾은 것"},
+    "shown": {"en": "shown", "ko": "표시"},
     "other_language": {"en": "한국어", "ko": "English"},
     "run": {"en": "Run", "ko": "실행"},
     "query": {"en": "Query", "ko": "질의"},

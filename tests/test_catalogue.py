@@ -25,7 +25,7 @@ QUERY = "SELECT ?x WHERE { VALUES ?x { 1 } }\n"
 
 @pytest.fixture(scope="module")
 def index() -> EntityIndex:
-    return EntityIndex.of(Dataset.read(ROOT))
+    return EntityIndex.of(Dataset.read(ROOT).store())
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +209,7 @@ def test_the_label_falls_back_to_the_other_language_and_then_to_the_iri() -> Non
 
 
 def test_our_own_queries_are_without_fault_and_their_parameters_have_values() -> None:
-    index = EntityIndex.of(Dataset.read(HOUSE))
+    index = EntityIndex.of(Dataset.read(HOUSE).store())
     for query in Catalogue.read(HOUSE / "queries"):
         for entry in query.params.values():
             if not entry.is_literal:

@@ -11,7 +11,6 @@ from typing import Any
 import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
-from kg.dataset import Dataset
 from kg.namespaces import ID, PREFIXES, SCHEME
 
 _SHOWN = ("prefLabel", "altLabel", "#label")
@@ -76,9 +75,8 @@ class EntityIndex:
                 self._kinds[f"{ID}{entity.identifier.partition('/')[0]}"][iri] = entity
 
     @classmethod
-    def of(cls, dataset: Dataset) -> EntityIndex:
-        """Read the index from the default graph."""
-        store = dataset.store()
+    def of(cls, store: ox.Store) -> EntityIndex:
+        """Read the index from a store's default graph."""
         entities: dict[str, Entity] = {}
         for iri, property_, name, lang in _rows(store, _NAMES):
             entity = entities.setdefault(iri, Entity(iri))
