@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
@@ -13,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.negotiation import language
 from api.texts import TEXTS
+from kg.catalogue import EntityIndex
 from kg.namespaces import ID, PREFIXES
 
 _ENVIRONMENT = Environment(
@@ -52,6 +54,25 @@ def render(
     )
     every = {"Content-Language": lang, "Vary": "Accept, Accept-Language", **(headers or {})}
     return HTMLResponse(html, status, every)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A term as a page shows it: its text, the IRI that it stands for, the language of the text."""
+
+    text: str
+    iri: str = ""
+    lang: str = ""
+
+    @classmethod
+    def of(cls, term: Mapping[str, str] | None, index: EntityIndex, lang: str) -> Self:
+        """From a term of SPARQL JSON results: a label for an IRI; nothing for an unbound variable."""
+        if term is None:
+            return cls("")
+        if term["type"] != "uri":
+            return cls(term["value"], lang=term.get("xml:lang", ""))
+        entity = index.get(term["value"])
+        return cls(entity.label(lang) if entity else short(term["value"]), iri=term["value"])
 
 
 def local(iri: str) -> str:

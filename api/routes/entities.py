@@ -103,17 +103,12 @@ async def _page(engine: Engine, request: Request, node: ox.NamedNode) -> dict[st
     """What the page shows: names, statements by property, what points here, claims."""
     index, lang = service_of(request).index, pages.language_of(request)
 
-    def shown(term: dict[str, str] | None) -> dict[str, str]:
-        if term is None:
-            return {}
-        if term["type"] != "uri":
-            return {"text": term["value"], "lang": term.get("xml:lang", "")}
-        entity = index.get(term["value"])
-        return {"iri": term["value"], "text": entity.label(lang) if entity else pages.short(term["value"])}
+    def shown(term: dict[str, str]) -> pages.Shown:
+        return pages.Shown.of(term, index, lang)
 
-    statements: dict[str, list[dict[str, str]]] = {}
-    incoming: list[tuple[dict[str, str], dict[str, str]]] = []
-    properties: dict[str, dict[str, str]] = {}
+    statements: dict[str, list[pages.Shown]] = {}
+    incoming: list[tuple[pages.Shown, pages.Shown]] = []
+    properties: dict[str, pages.Shown] = {}
     for row in await _rows(engine, _STATEMENTS, node):
         if "subject" in row:
             incoming.append((shown(row["subject"]), shown(row["property"])))

@@ -150,7 +150,8 @@ async def _page(request: Request, query: CannedQuery, text: str, given: dict[str
         "question": question,
         "inputs": inputs,
         "rows": [
-            [_cell(service, row.get(column), lang) for column in query.columns] for row in answer["results"]["bindings"]
+            [pages.Shown.of(row.get(column), service.index, lang) for column in query.columns]
+            for row in answer["results"]["bindings"]
         ],
         "asked": asked if "lang" in query.params else asked.rpartition("lang=")[0].rstrip("&"),
     }
@@ -175,12 +176,3 @@ def _input(service: Service, parameter: Parameter, given: dict[str, str], lang: 
         "shown": shown,
         "choices": sorted(choices, key=lambda choice: choice[1]),
     }
-
-
-def _cell(service: Service, term: dict[str, str] | None, lang: str) -> dict[str, str]:
-    if term is None:
-        return {"text": ""}
-    if term["type"] == "uri":
-        entity = service.index.get(term["value"])
-        return {"iri": term["value"], "text": entity.label(lang) if entity else pages.short(term["value"])}
-    return {"text": term["value"], "lang": term.get("xml:lang", "")}

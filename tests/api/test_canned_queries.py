@@ -73,7 +73,7 @@ def test_the_query_s_own_text_runs_anywhere(client: httpx.Client) -> None:
 
 def test_csv_for_excel_has_a_mark_and_the_same_cells(client: httpx.Client) -> None:
     response = client.get(f"{URL}.csv", params={"excel": "1", "lang": "ko"})
-    assert response.content.startswith(b"\xef\xbb\xbftitle,stage,agreement_iri\r\n")
+    assert response.content.startswith(b"\xef\xbb\xbftitle,stage,signed,agreement_iri\r\n")
     assert response.content.removeprefix(b"\xef\xbb\xbf") == client.get(f"{URL}.csv", params={"lang": "ko"}).content
     assert response.headers["content-disposition"] == 'attachment; filename="agreements-by-agency.csv"'
 

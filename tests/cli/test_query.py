@@ -22,8 +22,8 @@ def kg(*arguments: str, stdin: str = "", **settings: str) -> subprocess.Complete
 def test_a_canned_query_by_a_korean_name() -> None:
     done = kg("agreements-by-agency", "--param", "agency=한빛", "--param", "lang=ko", "--format", "csv")
     assert done.stdout.splitlines() == [
-        "title,stage,agreement_iri",
-        "가로등 양해각서,완료,https://w3id.org/ksc/id/agreement/2019-11-hill-lake-mou",
+        "title,stage,signed,agreement_iri",
+        "가로등 양해각서,완료,2019-11,https://w3id.org/ksc/id/agreement/2019-11-hill-lake-mou",
     ]
     assert (done.returncode, done.stderr) == (0, "")
 

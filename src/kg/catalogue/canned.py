@@ -155,6 +155,7 @@ def _check_parameters(where: str, text: str, params: Any) -> Iterator[Finding]:
         yield Finding("params must map names to their kind and label", where)
         return
     blocks = {block.variable: block for block in sparql.values_blocks(text)}
+    prologue = _prologue(text)
     for name, entry in params.items():
         if not isinstance(entry, dict) or not isinstance(entry.get("kind"), str):
             yield Finding(f"parameter {name} has no kind", where)
@@ -171,7 +172,7 @@ def _check_parameters(where: str, text: str, params: Any) -> Iterator[Finding]:
             yield Finding(f"parameter {name} has no VALUES ?{name} {{ … }} block in WHERE", where)
             continue
         try:
-            default = _default(text, blocks[variable])
+            default = _default(prologue, text, blocks[variable])
         except ValueError as error:
             yield Finding(f"parameter {name}: {error}", where)
             continue
@@ -200,10 +201,11 @@ def _read(path: Path) -> CannedQuery:
     text = path.read_text(encoding="utf-8")
     matter = front_matter(text)
     blocks = {block.variable: block for block in sparql.values_blocks(text)}
+    prologue = _prologue(text)
     params = {}
     for name, entry in (matter.get("params") or {}).items():
         variable = _variable(name, blocks)
-        default = _default(text, blocks[variable])
+        default = _default(prologue, text, blocks[variable])
         params[name] = Parameter(name, variable, entry["kind"], entry["label"], bool(entry.get("optional")), default)
     return CannedQuery(
         name=path.stem,
@@ -223,9 +225,12 @@ def _variable(name: str, blocks: Mapping[str, sparql.ValuesBlock]) -> str:
     return f"_{name}" if f"_{name}" in blocks else name
 
 
-def _default(text: str, block: sparql.ValuesBlock) -> ox.NamedNode | ox.Literal | None:
+def _prologue(text: str) -> str:
+    return text[: sparql.outline(text).prologue_end]
+
+
+def _default(prologue: str, text: str, block: sparql.ValuesBlock) -> ox.NamedNode | ox.Literal | None:
     """The one term of a VALUES block, as the query parser reads it; None for UNDEF."""
-    prologue = text[: sparql.outline(text).prologue_end]
     data = text[block.start : block.end]
     select = f"{prologue}\nSELECT ?v {{ VALUES ?v {{ {data}\n }} }}"
     rows: list[Any] = list(ox.Store().query(select))  # type: ignore[arg-type] # a SELECT
