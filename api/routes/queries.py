@@ -18,17 +18,15 @@ from api.negotiation import negotiate
 from api.service import Service, service_of
 from kg.catalogue import CannedQuery, Parameter, term_for
 from kg.engine.base import QueryRequest, read_all
-from kg.engine.formats import SOLUTIONS
+from kg.engine.formats import GRAPHS, SOLUTIONS
 from kg.errors import UsageError
 
 router = APIRouter()
 
-_TYPES: Final = {entry.media_type: name for name, entry in SOLUTIONS.items()} | {
-    "application/json": "json",
-    "text/html": "html",
-    "application/sparql-query": "rq",
-}
-_SUFFIXES: Final = (*SOLUTIONS, "html", "rq")
+_BESIDE: Final = {"text/html": "html", "application/sparql-query": "rq"}
+_TYPES: Final = {entry.media_type: name for name, entry in SOLUTIONS.items()} | {"application/json": "json"} | _BESIDE
+_GRAPH_TYPES: Final = {GRAPHS[name].media_type: name for name in ("ttl", "jsonld", "nt", "rdf")} | _BESIDE
+_SUFFIXES: Final = {*_TYPES.values(), *_GRAPH_TYPES.values()}
 _BOM: Final = "\ufeff"
 _MOST_CHOICES: Final = 500  # in a list; where there are more, a name is typed
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
@@ -58,7 +56,10 @@ async def run(request: Request, name: str) -> Response:
         query = service.catalogue.get(stem if fixed else name)
     except UsageError as error:
         raise HTTPException(404, str(error)) from None
-    format_ = suffix if fixed else _negotiated(request)
+    types = _GRAPH_TYPES if query.gives_graph else _TYPES
+    format_ = suffix if fixed else _negotiated(request, types)
+    if format_ not in types.values():
+        raise HTTPException(404, f"{query.name} can be had as {', '.join(dict.fromkeys(types.values()))}")
     given = requests.single(requests.query_fields(request))
     excel = given.pop("excel", "") not in ("", "0")
     text = query.with_values(_terms(service, query, given, request, html=format_ == "html"))
@@ -68,15 +69,16 @@ async def run(request: Request, name: str) -> Response:
         return await _page(request, query, text, given)
     if excel and format_ == "csv":
         return await _excel(service, query, text)
-    answer = await answers.run(request, service.engine, QueryRequest(text, solutions=format_))
-    return answers.StreamedAnswer(answer, SOLUTIONS[format_].content_type, _VARY)
+    asked = QueryRequest(text, graph=format_) if query.gives_graph else QueryRequest(text, solutions=format_)
+    answer = await answers.run(request, service.engine, asked)
+    return answers.StreamedAnswer(answer, (GRAPHS if query.gives_graph else SOLUTIONS)[format_].content_type, _VARY)
 
 
-def _negotiated(request: Request) -> str:
-    media_type = negotiate(", ".join(request.headers.getlist("accept")), tuple(_TYPES))
+def _negotiated(request: Request, types: dict[str, str]) -> str:
+    media_type = negotiate(", ".join(request.headers.getlist("accept")), tuple(types))
     if media_type is None:
-        raise HTTPException(406, f"this query can be had as {', '.join(_TYPES)}", _VARY)
-    return _TYPES[media_type]
+        raise HTTPException(406, f"this query can be had as {', '.join(types)}", _VARY)
+    return types[media_type]
 
 
 def _terms(
@@ -134,9 +136,26 @@ def _entry(query: CannedQuery) -> dict[str, Any]:
     }
 
 
+async def _rows(service: Service, query: CannedQuery, text: str) -> list[dict[str, dict[str, str]]]:
+    """The rows to show on a page, as SPARQL's JSON has them; of a CONSTRUCT, its statements in order."""
+    if not query.gives_graph:
+        rows: list[dict[str, dict[str, str]]] = json.loads(await read_all(service.engine, QueryRequest(text)))[
+            "results"
+        ]["bindings"]
+        return rows
+    triples = ox.parse(await read_all(service.engine, QueryRequest(text, graph="nt")), ox.RdfFormat.N_TRIPLES)
+    terms = [(quad.subject, quad.predicate, quad.object) for quad in triples]
+    return [dict(zip(query.columns, map(_json_term, row), strict=True)) for row in sorted(terms, key=str)]
+
+
+def _json_term(term: Any) -> dict[str, str]:
+    if isinstance(term, ox.Literal):
+        return {"type": "literal", "value": term.value} | ({"xml:lang": term.language} if term.language else {})
+    return {"type": "uri" if isinstance(term, ox.NamedNode) else "bnode", "value": term.value}
+
+
 async def _page(request: Request, query: CannedQuery, text: str, given: dict[str, str]) -> Response:
     service, lang = service_of(request), pages.language_of(request)
-    answer = json.loads(await read_all(service.engine, QueryRequest(text)))
     inputs = [
         _input(service, parameter, given, lang) for parameter in query.params.values() if parameter.kind != "lang"
     ]
@@ -151,7 +170,7 @@ async def _page(request: Request, query: CannedQuery, text: str, given: dict[str
         "inputs": inputs,
         "rows": [
             [pages.Shown.of(row.get(column), service.index, lang) for column in query.columns]
-            for row in answer["results"]["bindings"]
+            for row in await _rows(service, query, text)
         ],
         "asked": asked if "lang" in query.params else asked.rpartition("lang=")[0].rstrip("&"),
     }

@@ -26,6 +26,7 @@ LANGUAGES: Final = ("en", "ko")
 DATATYPES: Final = ("xsd:string", "xsd:integer", "xsd:date", "xsd:gYearMonth")
 _KINDS: Final = ("lang", "date")  # beside classes, schemes, folders and datatypes; a date is a year, a month or a day
 VIEWS: Final = ("table", "bar", "timeline", "map", "network")
+STATEMENT: Final = ("subject", "predicate", "object")  # the columns of a CONSTRUCT
 _KEYS: Final = {
     *("summary", "description", "tags", "defaults", "enumerate", "question", "params", "view", "columns"),
 }
@@ -64,6 +65,11 @@ class CannedQuery:
     params: Mapping[str, Parameter]
     view: str
     columns: tuple[str, ...]
+
+    @property
+    def gives_graph(self) -> bool:
+        """Whether it is a CONSTRUCT, whose columns are those of a statement."""
+        return self.columns == STATEMENT
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name. Raises ParameterError when there is none."""
@@ -241,11 +247,16 @@ def _default(prologue: str, text: str, block: sparql.ValuesBlock) -> ox.NamedNod
 
 
 def _variables(text: str) -> list[str]:
-    """The columns of a SELECT. Raises SyntaxError, or ValueError for another form."""
+    """The columns of a SELECT, or of a CONSTRUCT's statements. Raises SyntaxError, or ValueError for another form."""
     results = ox.Store().query(text) if "SERVICE" not in text.upper() else None
+    if isinstance(results, ox.QueryTriples):
+        return list(STATEMENT)
     if not isinstance(results, ox.QuerySolutions):
-        raise ValueError("a canned query is a SELECT without SERVICE")
-    return [variable.value for variable in results.variables]
+        raise ValueError("a canned query is a SELECT or CONSTRUCT without SERVICE")
+    columns = [variable.value for variable in results.variables]
+    if tuple(columns) == STATEMENT:
+        raise ValueError("subject, predicate, object are the columns of a CONSTRUCT; name a SELECT's otherwise")
+    return columns
 
 
 def _bilingual(value: Any) -> bool:
