@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import problems
 from api.headers import SecurityHeaders
-from api.routes import entities, home, queries, search, sparql
+from api.routes import entities, home, parameters, queries, search, sparql
 from api.service import Service
 
 STATIC = Path(__file__).parent / "static"
@@ -21,7 +21,7 @@ def create_app(service: Service) -> FastAPI:
     # FastAPI's own documentation pages load scripts from another host.
     app = FastAPI(title="KSC", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.service = service
-    for module in (home, sparql, queries, search, entities):
+    for module in (home, sparql, queries, parameters, search, entities):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.install(app)

@@ -8,6 +8,7 @@ from typing import Self, cast
 
 from fastapi import Request
 
+from api.choices import Choices
 from kg.catalogue import Catalogue, EntityIndex
 from kg.dataset import Dataset
 from kg.engine.base import Engine
@@ -26,6 +27,7 @@ class Service:
     catalogue: Catalogue
     index: EntityIndex
     search: SearchIndex
+    choices: Choices
 
     @classmethod
     def read(cls, settings: Settings) -> Self:
@@ -41,7 +43,8 @@ class Service:
         )
         store = dataset.store()  # once: loading takes longer than either index
         catalogue = Catalogue.read(root / "queries")
-        return cls(settings, engine, catalogue, EntityIndex.of(store), SearchIndex.of(store))
+        index = EntityIndex.of(store)
+        return cls(settings, engine, catalogue, index, SearchIndex.of(store), Choices(engine, index))
 
 
 def service_of(request: Request) -> Service:
