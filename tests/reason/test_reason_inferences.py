@@ -101,9 +101,9 @@ def test_what_does_not_follow(infer: Infer) -> None:
     )
 
 
-def test_a_claim_gives_nothing(infer: Infer) -> None:
+def test_of_a_claim_follows_only_that_it_is_an_entity(infer: Infer) -> None:
     """Claims are about statements; what follows from the statement must not follow from the claim."""
     claim = """:c a ksc:Claim ; ksc:claimSubject :a ; ksc:claimPredicate ksc:hasKoreanParty ; ksc:claimObject :lh ;
         ksc:asPrinted "LH" ; ksc:rank :normal ; ksc:evidence :e . :normal a skos:Concept . :e a oa:SpecificResource ;
         oa:hasSource :d ; ksc:firstLine 3 ."""
-    assert infer(claim) == set()
+    assert infer(claim) == {":c a prov:Entity"}
