@@ -14,12 +14,13 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api import answers, pages, requests
+from api.choices import describe
 from api.negotiation import negotiate
 from api.service import Service, service_of
-from kg.catalogue import CannedQuery, Parameter, term_for
+from kg.catalogue import CannedQuery, Entity, Parameter, term_for
 from kg.engine.base import QueryRequest, read_all
 from kg.engine.formats import GRAPHS, SOLUTIONS
-from kg.errors import UsageError
+from kg.errors import ParameterError, UsageError
 
 router = APIRouter()
 
@@ -28,14 +29,13 @@ _TYPES: Final = {entry.media_type: name for name, entry in SOLUTIONS.items()} | 
 _GRAPH_TYPES: Final = {GRAPHS[name].media_type: name for name in ("ttl", "jsonld", "nt", "rdf")} | _BESIDE
 _SUFFIXES: Final = {*_TYPES.values(), *_GRAPH_TYPES.values()}
 _BOM: Final = "\ufeff"
-_MOST_CHOICES: Final = 500  # in a list; where there are more, a name is typed
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
 
 
 @router.api_route("/queries", methods=["GET", "HEAD"])
 async def catalogue(request: Request) -> Response:
     """All canned queries, as JSON or as a page."""
-    media_type = negotiate(request.headers.get("accept"), ("application/json", "text/html"))
+    media_type = negotiate(", ".join(request.headers.getlist("accept")), ("application/json", "text/html"))
     if media_type is None:
         raise HTTPException(406, "the catalogue can be had as application/json, text/html", _VARY)
     service = service_of(request)
@@ -61,17 +61,25 @@ async def run(request: Request, name: str) -> Response:
     if format_ not in types.values():
         raise HTTPException(404, f"{query.name} can be had as {', '.join(dict.fromkeys(types.values()))}")
     given = requests.single(requests.query_fields(request))
-    excel = given.pop("excel", "") not in ("", "0")
+    excel = _excel_wanted(given.pop("excel", ""), format_)
     text = query.with_values(_terms(service, query, given, request, html=format_ == "html"))
     if format_ == "rq":
         return Response(text, headers=_VARY, media_type="application/sparql-query")
     if format_ == "html":
         return await _page(request, query, text, given)
-    if excel and format_ == "csv":
+    if excel:
         return await _excel(service, query, text)
     asked = QueryRequest(text, graph=format_) if query.gives_graph else QueryRequest(text, solutions=format_)
     answer = await answers.run(request, service.engine, asked)
     return answers.StreamedAnswer(answer, (GRAPHS if query.gives_graph else SOLUTIONS)[format_].content_type, _VARY)
+
+
+def _excel_wanted(value: str, format_: str) -> bool:
+    if value not in ("", "0", "1"):
+        raise ParameterError("excel", f"{value[:40]!r} is neither yes nor no", "give 1 or 0")
+    if value == "1" and format_ != "csv":
+        raise ParameterError("excel", f"there is no {format_} for Excel", "ask for .csv")
+    return value == "1"
 
 
 def _negotiated(request: Request, types: dict[str, str]) -> str:
@@ -121,18 +129,14 @@ def _entry(query: CannedQuery) -> dict[str, Any]:
         "description": query.description,
         "tags": query.tags,
         "question": query.question,
-        "params": [
-            {
-                "name": parameter.name,
-                "kind": parameter.kind,
-                "label": parameter.label,
-                "optional": parameter.optional,
-                "default": parameter.default.value if parameter.default else None,
-            }
-            for parameter in query.params.values()
-        ],
+        "params": [describe(parameter) for parameter in query.params.values()],
+        "params_url": f"/queries/{query.name}/params",
         "view": query.view,
         "columns": query.columns,
+        "formats": {
+            suffix: f"/queries/{query.name}.{suffix}"
+            for suffix in dict.fromkeys((_GRAPH_TYPES if query.gives_graph else _TYPES).values())
+        },
     }
 
 
@@ -157,7 +161,9 @@ def _json_term(term: Any) -> dict[str, str]:
 async def _page(request: Request, query: CannedQuery, text: str, given: dict[str, str]) -> Response:
     service, lang = service_of(request), pages.language_of(request)
     inputs = [
-        _input(service, parameter, given, lang) for parameter in query.params.values() if parameter.kind != "lang"
+        _input(service, parameter, given, lang, await service.choices.of(query, parameter))
+        for parameter in query.params.values()
+        if parameter.kind != "lang"
     ]
     question = query.question[lang]
     for entry in inputs:
@@ -177,15 +183,16 @@ async def _page(request: Request, query: CannedQuery, text: str, given: dict[str
     return pages.render(request, "query.html", context)
 
 
-def _input(service: Service, parameter: Parameter, given: dict[str, str], lang: str) -> dict[str, Any]:
+def _input(
+    service: Service, parameter: Parameter, given: dict[str, str], lang: str, among: list[Entity]
+) -> dict[str, Any]:
     """A form field: its value as given or the default, and what can be chosen."""
     value = given.get(parameter.name, "")
     if not value and parameter.default is not None:
         value = parameter.default.value
     entity = None if parameter.is_literal or not value else service.index.find(parameter.kind, value)
     shown = entity[0].label(lang) if entity else value
-    among = [] if parameter.is_literal else service.index.of_kind(parameter.kind)
-    choices = [(entry.identifier, entry.label(lang)) for entry in among] if len(among) <= _MOST_CHOICES else []
+    choices = {entry.identifier: entry.label(lang) for entry in (*among, *(entity or ())[:1])} if among else {}
     chosen = entity[0].identifier if entity else value
     return {
         "name": parameter.name,
@@ -193,5 +200,5 @@ def _input(service: Service, parameter: Parameter, given: dict[str, str], lang: 
         "optional": parameter.optional,
         "value": chosen,
         "shown": shown,
-        "choices": sorted(choices, key=lambda choice: choice[1]),
+        "choices": sorted(choices.items(), key=lambda choice: choice[1]),
     }

@@ -122,3 +122,22 @@ def test_the_page_asks_and_answers_in_the_reader_s_language(client: httpx.Client
     assert "긴의자 의향서" in page.text
     assert f'href="{URL}.csv?agency=LAKE&amp;lang=ko"' in page.text
     assert f'href="{URL}?agency=LAKE&amp;lang=en"' in page.text
+
+
+def test_a_given_value_stays_chosen_where_it_gives_no_answer(client: httpx.Client) -> None:
+    page = client.get(f"{URL}.html?stage=planned&lang=en")
+    assert '<option value="stage/planned" selected>' in page.text
+    assert '<option value="stage/realised">' in page.text
+
+
+def test_the_catalogue_links_every_format(client: httpx.Client) -> None:
+    (entry,) = client.get("/queries").json()["queries"]
+    assert set(entry["formats"]) == {"json", "xml", "csv", "tsv", "html", "rq"}
+    assert all(client.get(url).status_code == 200 for url in [*entry["formats"].values(), entry["params_url"]])
+
+
+@pytest.mark.parametrize(("url", "hint"), [(f"{URL}.csv?excel=yes", "1 or 0"), (f"{URL}.json?excel=1", ".csv")])
+def test_csv_for_excel_is_asked_for_in_one_way(client: httpx.Client, url: str, hint: str) -> None:
+    body = client.get(url).json()
+    assert (body["status"], body["parameter"]) == (422, "excel")
+    assert hint in body["hint"]
