@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.negotiation import language
 from api.texts import TEXTS
 from kg.catalogue import EntityIndex
-from kg.namespaces import ID, PREFIXES
+from kg.namespaces import BASE, PREFIXES
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -75,10 +75,16 @@ class Shown:
         return cls(entity.label(lang) if entity else short(term["value"]), iri=term["value"])
 
 
-def local(iri: str) -> str:
-    """Where a link to this IRI goes: to this service for what it serves; nowhere for what is no web address."""
-    if iri.startswith(str(ID)):
-        return f"/id/{quote(iri.removeprefix(str(ID)))}"
+def text(name: str, lang: str) -> str:
+    """One of the pages' texts."""
+    return TEXTS[name][lang]
+
+
+def local(iri: str, lang: str = "") -> str:
+    """Where a link to this IRI goes: to this service, in this language, if it is ours; nowhere for no web address."""
+    if iri.startswith(BASE):
+        path, hash_, fragment = iri.removeprefix(BASE).partition("#")
+        return f"/{quote(path)}{f'?lang={lang}' if lang else ''}{hash_}{quote(fragment)}"
     return iri if iri.startswith(("https://", "http://")) else ""
 
 

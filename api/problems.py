@@ -53,6 +53,7 @@ HTTP_KINDS: Final[dict[int, Kind]] = {
         Kind(404, "not-found", "There is nothing here", "찾을 수 없습니다"),
         Kind(405, "method-not-allowed", "The method is not allowed", "허용되지 않는 메서드입니다"),
         Kind(406, "not-acceptable", "No acceptable format", "제공할 수 있는 형식이 없습니다"),
+        Kind(410, "gone", "This is no longer here", "더 이상 없습니다"),
         Kind(413, "too-large", "The request is too large", "요청이 너무 큽니다"),
         Kind(415, "media-type", "The request's media type is not supported", "지원하지 않는 미디어 유형입니다"),
     )

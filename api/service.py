@@ -9,6 +9,7 @@ from typing import Self, cast
 from fastapi import Request
 
 from api.choices import Choices
+from api.publication import Publication
 from kg.catalogue import Catalogue, EntityIndex
 from kg.dataset import Dataset
 from kg.engine.base import Engine
@@ -28,6 +29,7 @@ class Service:
     index: EntityIndex
     search: SearchIndex
     choices: Choices
+    publication: Publication
 
     @classmethod
     def read(cls, settings: Settings) -> Self:
@@ -44,7 +46,8 @@ class Service:
         store = dataset.store()  # once: loading takes longer than either index
         catalogue = Catalogue.read(root / "queries")
         index = EntityIndex.of(store)
-        return cls(settings, engine, catalogue, index, SearchIndex.of(store), Choices(engine, index))
+        publication = Publication.read(root, dataset)
+        return cls(settings, engine, catalogue, index, SearchIndex.of(store), Choices(engine, index), publication)
 
 
 def service_of(request: Request) -> Service:

@@ -1,32 +1,87 @@
-"""`/` and `/healthz`."""
+"""`/` and `/healthz`; the dataset described for machines; its example queries."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
-from starlette.exceptions import HTTPException
+import hashlib
+from typing import Final
 
-from api import pages
-from api.negotiation import negotiate
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from api import linked, pages
 from api.service import service_of
+from kg.description import DATASET, description, examples
+from kg.description.dataset import Facts
+from kg.namespaces import BASE, GRAPH, ID
+from kg.publish import RdfFormat
+from kg.publish.formats import FORMATS
 
 router = APIRouter()
+_METHODS: Final = ["GET", "HEAD"]
+_VOID: Final = linked.Document("/void", DATASET, linked.TRIPLES)
+_EXAMPLES: Final = linked.Document("/.well-known/sparql-examples", f"{BASE}queries", linked.TRIPLES, html=False)
 
 
-@router.api_route("/", methods=["GET", "HEAD"])
+@router.api_route("/", methods=_METHODS)
 async def home(request: Request) -> Response:
-    """The home page."""
-    if negotiate(request.headers.get("accept"), ("text/html",)) is None:
-        raise HTTPException(406, "this page is text/html", {"Vary": "Accept"})
-    service = service_of(request)
-    lang = pages.language_of(request)
-    questions = [(query.name, query.question[lang]) for query in service.catalogue]
-    return pages.render(request, "home.html", {"questions": questions, "revision": service.engine.revision})
+    """The home page for people, the description of the dataset for machines."""
+    return await _describe(request, "", html_first=True)
 
 
-@router.api_route("/healthz", methods=["GET", "HEAD"])
+@router.api_route("/void", methods=_METHODS)
+@router.api_route("/void.{suffix}", methods=_METHODS)
+async def void(request: Request, suffix: str = "") -> Response:
+    """The description of the dataset: VoID and DCAT. For browsers this too is the home page."""
+    if suffix and suffix != "html" and suffix not in FORMATS:
+        return await linked.missing(request, f"void.{suffix}")
+    return await _describe(request, suffix, html_first=False)
+
+
+@router.api_route("/.well-known/void", methods=_METHODS)
+async def well_known(request: Request) -> Response:
+    """Where the description is (VoID, section 7.2)."""
+    return RedirectResponse("/void", 303)
+
+
+@router.api_route("/.well-known/sparql-examples", methods=_METHODS)
+@router.api_route("/.well-known/sparql-examples.{suffix}", methods=_METHODS)
+async def sparql_examples(request: Request, suffix: str = "") -> Response:
+    """The canned queries as RDF, for SPARQL editors."""
+    service, address = service_of(request), linked.address(request)
+    if suffix and suffix not in FORMATS:
+        return await linked.missing(request, f".well-known/sparql-examples.{suffix}")
+    texts = hashlib.sha256("\0".join(query.text for query in service.catalogue).encode()).hexdigest()
+    asked = linked.decide(request, _EXAMPLES, suffix, extra=f"{address} {texts}")
+
+    async def statements(_: RdfFormat) -> linked.Statements:
+        return list(examples(service.catalogue, f"{address}/sparql"))
+
+    return await linked.respond(request, asked, statements)
+
+
+@router.api_route("/healthz", methods=_METHODS)
 async def health(request: Request) -> Response:
     """That the service lives, and which revision of the data it serves."""
     return JSONResponse(
         {"status": "ok", "revision": service_of(request).engine.revision}, headers={"Cache-Control": "no-store"}
     )
+
+
+async def _describe(request: Request, suffix: str, *, html_first: bool) -> Response:
+    service, address = service_of(request), linked.address(request)
+    asked = linked.decide(request, _VOID, suffix, html_first=html_first, extra=address)
+
+    async def statements(_: RdfFormat) -> linked.Statements:
+        contents = await service.publication.contents()
+        names = [graph.removeprefix(GRAPH) for graph in contents.statistics]
+        sources = {name: service.index.get(f"{ID}document/{name}") for name in names}
+        labels = {name: source.labels for name, source in sources.items() if source}
+        facts = Facts(service.engine.revision, contents.statistics, contents.dumps, labels, address)
+        return description(facts)
+
+    async def page() -> Response:
+        lang = pages.language_of(request)
+        questions = [(query.name, query.question[lang]) for query in service.catalogue]
+        return pages.render(request, "home.html", {"questions": questions, "revision": service.engine.revision})
+
+    return await linked.respond(request, asked, statements, page)

@@ -71,7 +71,7 @@ class Names:
     def load(cls, folder: str | Path) -> Self:
         """The names of every table in `folder`. Raises UsageError without any, RecordError on bad or double ids."""
         folder = Path(folder)
-        paths = sorted(folder.glob("*.csv"))
+        paths = sorted(path for path in folder.glob("*.csv") if path.name != "retired.csv")
         if not paths:
             raise UsageError(f"{folder}: there are no reference tables (*.csv)")
         rows = [row for path in paths for row in read_table(path, required=["id"])]

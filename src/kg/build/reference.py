@@ -63,7 +63,8 @@ _HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
 
 def entity_rows(folder: Path) -> list[Row]:
     """Every row of the reference tables except the concepts. Raises RecordError on a malformed table."""
-    paths = sorted(path for path in folder.glob("*.csv") if path.name not in ("concepts.csv", "discrepancies.csv"))
+    others = ("concepts.csv", "discrepancies.csv", "retired.csv")
+    paths = sorted(path for path in folder.glob("*.csv") if path.name not in others)
     return [row for path in paths for row in read_table(path, required=COLUMNS, optional=())]
 
 

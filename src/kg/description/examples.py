@@ -1,0 +1,63 @@
+"""The canned queries as RDF, in the form that SPARQL editors read: SHACL's vocabulary for queries (SHACL, section 5.1).
+
+The layout is that of the catalogues of UniProt and other bioinformatics endpoints, which editors look for at
+`/.well-known/sparql-examples`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import pyoxigraph as ox
+from rdflib.namespace import DCTERMS, RDF, RDFS, SH, XSD
+
+from kg import sparql
+from kg.catalogue import CannedQuery, Catalogue
+from kg.namespaces import BASE, SCHEMA
+
+_PREFIX: Final = re.compile(r"PREFIX\s+([^\s:]*):\s*<([^>]*)>", re.IGNORECASE)
+_FRONT_MATTER: Final = re.compile(r"\A(?:#\+[^\n]*\n)+\n*")
+
+
+def examples(catalogue: Catalogue, endpoint: str) -> Iterator[ox.Triple]:
+    """One description for each query; `endpoint` is where it can be sent."""
+    prefixes: dict[str, str] = {}
+    for query in catalogue:
+        prefixes |= dict(_PREFIX.findall(query.text[: sparql.outline(query.text).prologue_end]))
+        yield from _example(query, endpoint)
+    node = ox.NamedNode(f"{BASE}queries")
+    yield ox.Triple(node, _iri(RDF.type), ox.NamedNode("http://www.w3.org/2002/07/owl#Ontology"))
+    for prefix, namespace in sorted(prefixes.items()):
+        declaration = ox.NamedNode(f"{BASE}queries#prefix-{prefix}")
+        yield ox.Triple(node, _iri(SH.declare), declaration)
+        yield ox.Triple(declaration, _iri(SH.prefix), ox.Literal(prefix))
+        yield ox.Triple(declaration, _iri(SH.namespace), ox.Literal(namespace, datatype=_iri(XSD.anyURI)))
+
+
+def _example(query: CannedQuery, endpoint: str) -> Iterator[ox.Triple]:
+    node = ox.NamedNode(f"{BASE}queries/{query.name}")
+    construct = sparql.outline(query.text).form == "CONSTRUCT"
+    for class_ in (SH.SPARQLExecutable, SH.SPARQLConstructExecutable if construct else SH.SPARQLSelectExecutable):
+        yield ox.Triple(node, _iri(RDF.type), _iri(class_))
+    for language, question in query.question.items():
+        yield ox.Triple(node, _iri(RDFS.comment), ox.Literal(_plain(question), language=language))
+        yield ox.Triple(node, _iri(RDFS.label), ox.Literal(_plain(question), language=language))
+    yield ox.Triple(node, _iri(DCTERMS.title), ox.Literal(query.summary, language="en"))
+    # Prefixes stand in the text as well, so that it runs as it is wherever it is pasted.
+    text = ox.Literal(_FRONT_MATTER.sub("", query.text))
+    yield ox.Triple(node, _iri(SH.construct if construct else SH.select), text)
+    yield ox.Triple(node, _iri(SH.prefixes), ox.NamedNode(f"{BASE}queries"))
+    yield ox.Triple(node, _iri(SCHEMA.target), ox.NamedNode(endpoint))
+    for tag in query.tags:
+        yield ox.Triple(node, _iri(SCHEMA.keywords), ox.Literal(tag))
+
+
+def _plain(question: str) -> str:
+    """A question with the names of its parameters in place of their braces."""
+    return question.replace("{", "").replace("}", "")
+
+
+def _iri(term: str) -> ox.NamedNode:
+    return ox.NamedNode(str(term))
