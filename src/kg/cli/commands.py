@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.cli import (  # noqa: F401
     build,
     check,
+    docs,
     evidence,
     extract,
     query,
