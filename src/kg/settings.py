@@ -28,6 +28,8 @@ class Settings:
     memory_mb: int = _setting(1024, "memory that one worker may use, in MiB", 64)
     queue: int = _setting(64, "queries that may wait for a free worker before the service says 503", 0)
     base_url: str = _setting("", "the service's public address, for links; empty: as the request has it")
+    cache_mb: int = _setting(64, "memory for answers that may be asked for again, in MiB; 0: keep none", 0)
+    access_log: int = _setting(1, "1: a line of JSON on stderr for each request; 0: none", 0)
     max_body_mb: int = _setting(10, "largest request body, in MiB", 1)
     root: str = _setting("", "folder that holds data/, ontology/, shapes/ and queries/; empty: KSC's own")
 

@@ -9,26 +9,32 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from typing import Any
 
 from kg.dataset import Dataset
 from kg.engine import frames
-from kg.engine.base import QueryRequest
+from kg.engine.base import Hint, QueryRequest
 from kg.engine.process import WorkerProcess, query_error
+from kg.engine.timing import CURRENT
 from kg.errors import EngineBusy, EngineError, QueryError, QueryTimeout
 from kg.namespaces import PREFIXES
 
 
 class EmbeddedAnswer:
-    """An answer that streams from a worker. The worker goes back to the pool at its end, or is killed."""
+    """An answer that streams from a worker. The worker goes back to the pool at its end, or is killed.
+
+    At the deadline it is killed even if nobody is reading: a client that stops reading must not keep a worker.
+    """
 
     def __init__(
-        self, engine: EmbeddedEngine, worker: WorkerProcess, deadline: float, format_: str, first: bytes
+        self, engine: EmbeddedEngine, worker: WorkerProcess, deadline: float, head: Mapping[str, Any], first: bytes
     ) -> None:
-        self.format = format_
+        self.format: str = head["format"]
+        self.hints = tuple(Hint(h["kind"], h["iri"], h["declared"], tuple(h["near"])) for h in head.get("hints", ()))
         self._engine, self._worker, self._deadline, self._first = engine, worker, deadline, first
         self._open = True
+        self._expiry = asyncio.get_running_loop().call_at(deadline, self._engine.replace, worker)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
@@ -36,7 +42,7 @@ class EmbeddedAnswer:
             while self._open:
                 kind, payload = await self._engine.receive(self._worker, self._deadline)
                 if kind == frames.END:
-                    self._open = False
+                    self._close()
                     self._engine.free(self._worker)
                 elif kind == frames.ERROR:
                     raise query_error(json.loads(payload))
@@ -48,8 +54,12 @@ class EmbeddedAnswer:
     async def aclose(self) -> None:
         """Stop the query if it is still running."""
         if self._open:
-            self._open = False
+            self._close()
             self._engine.replace(self._worker)
+
+    def _close(self) -> None:
+        self._open = False
+        self._expiry.cancel()
 
 
 class EmbeddedEngine:
@@ -86,8 +96,13 @@ class EmbeddedEngine:
 
     async def run(self, request: QueryRequest) -> EmbeddedAnswer:
         """Answer a query; returns with its first bytes. A cancelled call frees its worker."""
+        begun = asyncio.get_running_loop().time()
         worker = await self._take()
-        deadline = asyncio.get_running_loop().time() + self.timeout_s
+        now = asyncio.get_running_loop().time()
+        deadline = now + self.timeout_s
+        if timing := CURRENT.get():
+            timing.queue_s += now - begun
+            timing.query = timing.query or request.text
         try:
             await worker.send(frames.REQUEST, _message(request, self.timeout_s))
             kind, payload = await self.receive(worker, deadline)
@@ -101,22 +116,28 @@ class EmbeddedEngine:
         except BaseException:
             self.replace(worker)
             raise
-        return EmbeddedAnswer(self, worker, deadline, json.loads(payload)["format"], first)
+        return EmbeddedAnswer(self, worker, deadline, json.loads(payload), first)
 
     async def receive(self, worker: WorkerProcess, deadline: float) -> tuple[bytes, bytes]:
         """The worker's next message. When none comes before the deadline, or ever, the worker is replaced."""
+        begun = asyncio.get_running_loop().time()
         try:
-            if asyncio.get_running_loop().time() > deadline:  # a timeout only strikes where there is a wait
+            if begun > deadline:  # a timeout only strikes where there is a wait
                 raise TimeoutError
             async with asyncio.timeout_at(deadline):
                 return await worker.receive()
         except TimeoutError:
             self.replace(worker)
-            raise QueryTimeout(f"the query was stopped after {self.timeout_s:g} s") from None
+            raise self._overdue() from None
         except asyncio.IncompleteReadError:
+            if asyncio.get_running_loop().time() > deadline:  # it did not die, it was killed
+                raise self._overdue() from None
             cause = await worker.cause_of_death(self.memory_mb)
             self.replace(worker)
             raise cause from None
+        finally:
+            if timing := CURRENT.get():
+                timing.engine_s += asyncio.get_running_loop().time() - begun
 
     def free(self, worker: WorkerProcess) -> None:
         """The worker is ready for the next query."""
@@ -167,6 +188,9 @@ class EmbeddedEngine:
     def _busy(self) -> EngineBusy:
         return EngineBusy("every query worker is busy; try again shortly", max(1, math.ceil(self.timeout_s / 2)))
 
+    def _overdue(self) -> QueryTimeout:
+        return QueryTimeout(f"the query was stopped after {self.timeout_s:g} s")
+
     def _background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
@@ -181,6 +205,7 @@ def _message(request: QueryRequest, timeout_s: float) -> bytes:
         "default_graphs": request.default_graphs,
         "named_graphs": request.named_graphs,
         "base": request.base,
+        "hints": request.hints,
         "timeout_s": timeout_s,
     }
     return json.dumps(message).encode()
