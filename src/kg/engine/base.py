@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class QueryRequest:
     `solutions` and `graph` name the formats (`kg.engine.formats`) for SELECT and ASK, and for CONSTRUCT and DESCRIBE;
     None: the client takes none of that kind. `default_graphs` and `named_graphs` are the protocol request's dataset;
     where both are None the query's own FROM clauses decide (SPARQL 1.1 Protocol, section 2.1.4). `base` is what
-    relative IRIs of the query are relative to, where it has no BASE of its own.
+    relative IRIs of the query are relative to, where it has no BASE of its own. `hints`: look for them.
     """
 
     text: str
@@ -23,6 +23,20 @@ class QueryRequest:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     base: str | None = None
+    hints: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A class or property that a query names and no statement uses: what it is, its IRI, used ones with a like name.
+
+    `declared`: the dataset says something about it, if only that it exists.
+    """
+
+    kind: Literal["class", "property"]
+    iri: str
+    declared: bool
+    near: tuple[str, ...]
 
 
 class Answer(Protocol):
@@ -33,6 +47,7 @@ class Answer(Protocol):
     """
 
     format: str
+    hints: tuple[Hint, ...]
 
     def __aiter__(self) -> AsyncIterator[bytes]: ...
 

@@ -61,6 +61,19 @@ def _order(chunk: bytes) -> bytes:
     return _NAMESPACES.sub(lambda found: b" " + b" ".join(sorted(found[0].split())), chunk, count=1)
 
 
+def usable_prefixes(ours: Mapping[str, str], declared: Mapping[str, str], name: str) -> dict[str, str]:
+    """The prefixes to write an answer with: those that the query declares, then ours that do not clash with them."""
+    if name in ("jsonld", "rdf"):  # JSON-LD has no empty prefix; in RDF/XML it would stand for attributes, where it can't
+        declared = {prefix: iri for prefix, iri in declared.items() if prefix}
+    if name == "jsonld":  # a namespace ends in one of these (JSON-LD 1.1 API, section 4.1.2, create term definition)
+        declared = {prefix: iri for prefix, iri in declared.items() if iri[-1:] in (":", "/", "?", "#", "[", "]", "@")}
+    by_namespace = {iri: prefix for prefix, iri in declared.items()}
+    for prefix, iri in ours.items():
+        if prefix not in declared:
+            by_namespace.setdefault(iri, prefix)
+    return {prefix: iri for iri, prefix in by_namespace.items()}
+
+
 def write_graph(triples: Iterable[ox.Triple], name: str, out: ChunkWriter, prefixes: Mapping[str, str]) -> None:
     """Write triples in the format of that name (`kg.engine.formats`)."""
     if name == "jsonld":

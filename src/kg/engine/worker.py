@@ -14,12 +14,15 @@ import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
 from kg import sparql
 from kg.engine import frames, serialise, syntax
+from kg.engine.hints import Hints
+from kg.engine.mentions import prefixes
 
 # An orphan (its parent was killed outright) stops by itself this long after its query's deadline.
 _ORPHAN_GRACE_S = 5.0
@@ -39,6 +42,7 @@ class Worker:
     def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
         self._source, self._sink = source, sink
         self._store = ox.Store()
+        self._hints = Hints(self._store)
         self._prefixes: dict[str, str] = {}
 
     def run(self) -> None:
@@ -83,18 +87,22 @@ class Worker:
             raise NoAnswerError(
                 "format", f"the answer is {'a graph' if kind == 'graph' else 'a table or a yes or no'}", kind=kind
             )
+        head: dict[str, Any] = {"format": name}
+        if request["hints"]:
+            head["hints"] = [asdict(hint) for hint in self._hints.find(request["query"])]
         begun = False
 
         def send(chunk: bytes) -> None:
             nonlocal begun
             if not begun:
-                self._send(frames.HEAD, json.dumps({"format": name}).encode())
+                self._send(frames.HEAD, json.dumps(head).encode())
                 begun = True
             self._send(frames.DATA, chunk)
 
         out = serialise.ChunkWriter(send, ordered=kind == "graph")
         if kind == "graph":
-            serialise.write_graph(results, name, out, self._prefixes)
+            declared = serialise.usable_prefixes(self._prefixes, prefixes(request["query"]), name)
+            serialise.write_graph(results, name, out, declared)
         else:
             results.serialize(out, serialise.SOLUTION_FORMATS[name])
         out.flush_chunk()

@@ -1,0 +1,70 @@
+"""Hints for queries that name what the dataset does not use: a misspelt property gives an empty answer, not an error."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import cached_property
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.engine.base import Hint
+from kg.engine.mentions import RDF_TYPE, Kind, Mention, mentions
+
+_LONGEST: Final = 1 << 16  # characters of a query that is looked at; longer ones are made by machines
+_MOST: Final = 10
+_TYPE: Final = ox.NamedNode(RDF_TYPE)
+_USED: Final = {
+    "property": "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { GRAPH ?g { ?s ?term ?o } } }",
+    "class": "SELECT DISTINCT ?term { { ?s a ?term } UNION { GRAPH ?g { ?s a ?term } } }",
+}
+_LOCAL: Final = re.compile(r"[^/#:]*$")
+
+
+class Hints:
+    """Finds the hints for queries over a store that does not change."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def find(self, text: str) -> list[Hint]:
+        """One for each class and property of the query's patterns that no statement of the dataset uses."""
+        if len(text) > _LONGEST:
+            return []
+        found = [entry for entry in dict.fromkeys(mentions(text)) if self._unused(entry)]
+        return [self._hint(entry) for entry in found[:_MOST]]
+
+    def _unused(self, mention: Mention) -> bool:
+        try:
+            term = ox.NamedNode(mention.iri)
+        except ValueError:
+            return False
+        pattern = (None, term, None) if mention.kind == "property" else (None, _TYPE, term)
+        return next(self._store.quads_for_pattern(*pattern), None) is None
+
+    def _hint(self, mention: Mention) -> Hint:
+        declared = next(self._store.quads_for_pattern(ox.NamedNode(mention.iri), None, None), None) is not None
+        return Hint(mention.kind, mention.iri, declared, tuple(self._nearest(mention)))
+
+    def _nearest(self, mention: Mention) -> list[str]:
+        """Used terms of that kind with a name like it."""
+        by_name: dict[str, list[str]] = {}
+        for iri in self._vocabulary[mention.kind]:
+            by_name.setdefault(_name(iri), []).append(iri)
+        names = difflib.get_close_matches(_name(mention.iri), by_name, n=3, cutoff=0.7)
+        return [iri for name in names for iri in by_name[name]][:3]
+
+    @cached_property
+    def _vocabulary(self) -> dict[Kind, list[str]]:
+        return {"property": self._used("property"), "class": self._used("class")}
+
+    def _used(self, kind: Kind) -> list[str]:
+        rows = self._store.query(_USED[kind])
+        assert isinstance(rows, ox.QuerySolutions)
+        return sorted(row["term"].value for row in rows if isinstance(row["term"], ox.NamedNode))
+
+
+def _name(iri: str) -> str:
+    match = _LOCAL.search(iri)
+    return match[0].lower() if match else ""
