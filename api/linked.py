@@ -61,6 +61,15 @@ class Asked:
     headers: dict[str, str]
 
 
+def no_encoded_slash(request: Request) -> None:
+    """A dependency of routes: `%2F` is a character of a name, not a separator (RFC 3986, section 2.2); no name has it.
+
+    The router has decoded the path, and can't tell. Raises HTTPException 404.
+    """
+    if b"%2f" in request.scope.get("raw_path", b"").lower():
+        raise HTTPException(404, "no name here has a slash in it: %2F is not a separator")
+
+
 def split(name: str) -> tuple[str, str]:
     """The name and the suffix that fixes a format; the suffix is empty where there is none that we know."""
     stem, dot, suffix = name.rpartition(".")
@@ -82,7 +91,7 @@ def decide(request: Request, document: Document, suffix: str, *, html_first: boo
         if media_type is None:
             raise HTTPException(406, f"this can be had as {', '.join(offers)}", {"Vary": _vary(document, "")})
         form = offers[media_type]
-    profile = _profile(request) if document.profiles else ""
+    profile = _profile(request) if document.profiles and form else ""  # a page shows everything
     lang = pages.language_of(request) if form is None else ""
     name = form.suffix if form else "html"
     tag = entity_tag(request, document.path, name, profile, lang, extra)

@@ -35,7 +35,8 @@ class Publication:
         self._dataset = dataset
         self._contents: Contents | None = None
         self._known: tuple[str, Known] | None = None
-        self._lock = asyncio.Lock()
+        # One each: who wants to know an IRI does not wait for dumps.
+        self._knowing, self._making = asyncio.Lock(), asyncio.Lock()
 
     @classmethod
     def read(cls, root: Path, dataset: Dataset) -> Self:
@@ -44,14 +45,14 @@ class Publication:
 
     async def known(self, engine: Engine) -> Known:
         """The IRIs that the engine's revision knows."""
-        async with self._lock:
+        async with self._knowing:
             if self._known is None or self._known[0] != engine.revision:
                 self._known = engine.revision, await Known.of(engine)
             return self._known[1]
 
     async def contents(self) -> Contents:
         """Figures and dumps, made in a thread by the first who asks; the others wait."""
-        async with self._lock:
+        async with self._making:
             if self._contents is None:
                 self._contents = await asyncio.to_thread(_contents, self._dataset)
             return self._contents

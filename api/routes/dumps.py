@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
@@ -17,7 +17,7 @@ from api.service import service_of
 from kg.description import Dump
 from kg.description.dataset import LICENSE
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(linked.no_encoded_slash)])
 _METHODS: Final = ["GET", "HEAD"]
 _CHUNK: Final = 1 << 16
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from api import linked, pages
@@ -14,7 +14,7 @@ from api.views import View
 from kg.namespaces import BASE
 from kg.publish import RdfFormat, describe, fetch_quads
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(linked.no_encoded_slash)])
 _METHODS: Final = ["GET", "HEAD"]
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
@@ -23,7 +23,7 @@ from kg.publish import FORMATS, PROFILES, RdfFormat, fetch, write
 from kg.publish.entity import ordered
 from kg.resources import ONTOLOGY
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(linked.no_encoded_slash)])
 _METHODS: Final = ["GET", "HEAD"]
 _GRAPH: Final = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH %s { ?s ?p ?o } }"
 _MATCHES: Final = frozenset(

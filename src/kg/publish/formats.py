@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
+from rdflib.namespace import RDF, XSD
 
 from kg.namespaces import GRAPH, ID, PREFIXES, SCHEME, SHAPES
 from kg.publish import jsonld
@@ -28,7 +29,6 @@ _BY_NAMESPACE: Final = {namespace: prefix for prefix, namespace in (PREFIXES | M
 _IRI: Final = re.compile(r"(.*[/#])([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)", re.DOTALL)
 _DECLARATIONS: Final = re.compile(rb"(?:@prefix [^\n]*\n)+")
 _NAMESPACES: Final = re.compile(rb'(?: xmlns:[^=\s]+="[^"]*")+')
-_XSD_PLAIN: Final = "http://www.w3.org/2001/XMLSchema#string"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,13 @@ def shortening(statements: Iterable[ox.Triple | ox.Quad], syntax: ox.RdfFormat) 
     """The prefixes that make the text shorter: of vocabularies, and of our types of things and concept schemes."""
     predicates_only = syntax == ox.RdfFormat.RDF_XML  # elsewhere RDF/XML has no prefixed names
     counted: Counter[str] = Counter()
+    before: ox.Triple | ox.Quad | None = None
     for statement in statements:
-        for term in _named(statement, predicates_only):
-            match = _IRI.fullmatch(term)
+        for iri in [statement.predicate.value] if predicates_only else _named(statement, before):
+            match = _IRI.fullmatch(iri)
             if match:
                 counted[match[1]] += 1
+        before = statement
     prefixes: dict[str, str] = {}
     for namespace, count in sorted(counted.items()):
         prefix = _BY_NAMESPACE.get(namespace) or _own_prefix(namespace)
@@ -93,16 +95,25 @@ def shortening(statements: Iterable[ox.Triple | ox.Quad], syntax: ox.RdfFormat) 
     return prefixes
 
 
-def _named(statement: ox.Triple | ox.Quad, predicates_only: bool) -> Iterable[str]:
-    if predicates_only or statement.predicate.value != "http://www.w3.org/1999/02/22-rdf-syntax-ns#type":
-        yield statement.predicate.value  # Turtle writes `a` for rdf:type
-    if predicates_only:
-        return
-    graph = statement.graph_name if isinstance(statement, ox.Quad) else None
-    for term in (statement.subject, statement.object, graph):
+def _named(statement: ox.Triple | ox.Quad, before: ox.Triple | ox.Quad | None) -> Iterable[str]:
+    """The IRIs that Turtle writes for a statement: not again the subject and predicate of the statement before."""
+    same_subject = before is not None and before.subject == statement.subject
+    terms: list[object] = [statement.object]
+    if not same_subject:
+        terms.append(statement.subject)
+    # `a` is written for rdf:type.
+    if statement.predicate.value != str(RDF.type) and not (
+        same_subject and before is not None and before.predicate == statement.predicate
+    ):
+        terms.append(statement.predicate)
+    if isinstance(statement, ox.Quad) and not (
+        isinstance(before, ox.Quad) and before.graph_name == statement.graph_name
+    ):
+        terms.append(statement.graph_name)
+    for term in terms:
         if isinstance(term, ox.NamedNode):
             yield term.value
-        elif isinstance(term, ox.Literal) and not term.language and term.datatype.value != _XSD_PLAIN:
+        elif isinstance(term, ox.Literal) and not term.language and term.datatype.value != str(XSD.string):
             yield term.datatype.value
 
 
