@@ -8,6 +8,7 @@ from kg.check import terms as terms
 from kg.check import labels as labels
 from kg.check import claims as claims
 from kg.check import shapes as shapes
+from kg.check import questions as questions
 from kg.check import reasoning as reasoning
 from kg.check.base import Check, checks
 from kg.check.project import Project
