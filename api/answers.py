@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from kg.engine.base import Answer, Engine, QueryRequest
 from kg.errors import QueryError
 
+_STALLED_S = 60.0  # a client that takes nothing for so long is given up
 _LOG = logging.getLogger("ksc")
 T = TypeVar("T")
 
@@ -41,6 +42,8 @@ class StreamedAnswer(Response):
             await _while_connected(receive, self._send(send, head_only=scope["method"] == "HEAD"))
         except QueryError as error:
             _LOG.warning("an answer was broken off: %s", error)
+        except TimeoutError:
+            _LOG.warning("an answer was broken off: the client did not read on for %g s", _STALLED_S)
         except ClientDisconnect:
             pass
         finally:
@@ -50,7 +53,8 @@ class StreamedAnswer(Response):
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         async for chunk in self._answer:
             if not head_only:
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                async with asyncio.timeout(_STALLED_S):
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from api import problems
 from api.headers import SecurityHeaders
-from api.routes import dumps, entities, home, parameters, queries, search, sparql, terms
+from api.routes import dumps, entities, home, openapi, parameters, queries, search, sparql, store, terms
 from api.service import Service
 
 STATIC = Path(__file__).parent / "static"
@@ -21,16 +23,22 @@ def create_app(service: Service) -> FastAPI:
     # FastAPI's own documentation pages load scripts from another host.
     app = FastAPI(title="KSC", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.service = service
-    for module in (home, sparql, queries, parameters, search, entities, terms, dumps):
+    for module in (home, sparql, store, queries, parameters, search, entities, terms, dumps, openapi):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.install(app)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["Accept", "Accept-Language", "Accept-Profile", "Content-Type", "If-None-Match"],
-        expose_headers=["Content-Location", "Content-Profile", "ETag", "Link", "Location", "Retry-After"],
+        expose_headers=["Content-Location", "Content-Profile", "ETag", "KSC-Hint", "Link", "Location", "Retry-After"],
     )
     app.add_middleware(SecurityHeaders)
     return app
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    """For a client that hung up before its answer began: nobody reads this."""
+    return Response(status_code=499)

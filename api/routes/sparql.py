@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import AsyncIterator
+from dataclasses import asdict
 from email.message import Message
-from typing import Final
+from typing import Any, Final
+from urllib.parse import quote
 
 import pyoxigraph as ox
 from fastapi import APIRouter, Request
@@ -13,8 +17,9 @@ from starlette.exceptions import HTTPException
 from api import answers, pages, requests
 from api.negotiation import negotiate
 from api.service import service_of
-from kg.engine.base import QueryRequest
-from kg.engine.formats import GRAPHS, SOLUTIONS
+from kg import service_description
+from kg.engine.base import Answer, Hint, QueryRequest
+from kg.engine.formats import GRAPHS, SOLUTIONS, Format
 from kg.errors import FormatError
 
 router = APIRouter()
@@ -27,77 +32,143 @@ SOLUTION_TYPES: Final = {entry.media_type: entry for entry in SOLUTIONS.values()
 GRAPH_TYPES: Final = {entry.media_type: entry for entry in GRAPHS.values()}
 _FORM: Final = "application/x-www-form-urlencoded"
 _DIRECT: Final = "application/sparql-query"
+_UPDATE: Final = "application/sparql-update"
 _ACCEPTED: Final = {"Accept-Post": f"{_DIRECT}, {_FORM}"}
+_READ_ONLY: Final = "this service is read-only: updates are not taken"
+_VARY: Final = {"Vary": "Accept"}
+Fields = dict[str, list[str]]
 
 
-@router.api_route("/sparql", methods=["GET", "HEAD"])
-async def query_by_get(request: Request) -> Response:
-    """Query by GET. Without a query: a plain form for browsers."""
+@router.api_route("/sparql", methods=["GET", "HEAD", "POST"])
+async def sparql(request: Request) -> Response:
+    """Query by GET or POST. A GET without a query: the editor for browsers, the Service Description for machines."""
+    if request.method == "POST":
+        return await _answer(request, await _posted(request))
     found = requests.query_fields(request)
-    if not found.keys() - {"lang"} and "html" in (
-        negotiate(request.headers.get("accept"), (*SOLUTION_TYPES, "text/html")) or ""
-    ):
-        return pages.render(request, "sparql.html", {})
-    return await _answer(request, found)
+    return await (_answer(request, found) if found.keys() - {"lang"} else _describe(request))
 
 
-@router.post("/sparql")
-async def query_by_post(request: Request) -> Response:
-    """Query by POST, as a form or directly. Parameters of a form stand in the body only (section 2.1.2)."""
+async def _posted(request: Request) -> Fields:
+    """The fields of a POST: of the URL, and of a form body, or the query that is the body (section 2.1.2 and 2.1.3)."""
     header = Message()
     header["Content-Type"] = request.headers.get("content-type", "")
     media_type = header.get_content_type() if request.headers.get("content-type") else ""
-    if media_type == "application/sparql-update":
-        raise HTTPException(403, "this service is read-only: updates are not taken")
+    if media_type == _UPDATE:
+        raise HTTPException(403, _READ_ONLY)
     if media_type not in (_FORM, _DIRECT):
         raise HTTPException(415, f"send the query as {_DIRECT} or {_FORM}, not as {media_type or 'nothing'}", _ACCEPTED)
     if str(header.get_param("charset", "utf-8")).lower() not in ("utf-8", "utf8"):
         raise HTTPException(415, "the query must be in UTF-8", _ACCEPTED)
+    if request.headers.get("content-encoding", "identity").lower() != "identity":  # RFC 9110, section 8.4
+        raise HTTPException(415, "the query must not be compressed", {**_ACCEPTED, "Accept-Encoding": "identity"})
+    found = requests.query_fields(request)
     body = await requests.body(request, service_of(request).settings.max_body_mb)
     if media_type == _FORM:
-        return await _answer(request, requests.fields(body))
-    found = requests.query_fields(request)
+        for name, values in requests.fields(body).items():
+            found.setdefault(name, []).extend(values)
+        return found
     try:
-        found.setdefault("query", []).append(body.decode("utf-8"))
+        text = body.decode("utf-8-sig")  # files from Windows begin with a byte order mark
     except UnicodeDecodeError as error:
         raise HTTPException(400, f"the query is not UTF-8: {error.reason} at byte {error.start}") from None
-    return await _answer(request, found)
+    found.setdefault("query", []).append(text)
+    return found
 
 
-async def _answer(request: Request, found: dict[str, list[str]]) -> Response:
-    if "update" in found:
-        raise HTTPException(403, "this service is read-only: updates are not taken")
-    queries = found.get("query", [])
-    if len(queries) != 1:
-        raise HTTPException(400, f"there must be one query parameter; there are {len(queries)}")
+async def _answer(request: Request, found: Fields) -> Response:
+    query = _one_query(found)
     accept = ", ".join(request.headers.getlist("accept"))
     solution_type, graph_type = negotiate(accept, tuple(SOLUTION_TYPES)), negotiate(accept, tuple(GRAPH_TYPES))
-    headers = {"Vary": "Accept"}
-    query = QueryRequest(
-        queries[0],
+    asked = QueryRequest(
+        query,
         SOLUTION_TYPES[solution_type].name if solution_type else None,
         GRAPH_TYPES[graph_type].name if graph_type else None,
         tuple(found["default-graph-uri"]) if "default-graph-uri" in found else None,
         tuple(found["named-graph-uri"]) if "named-graph-uri" in found else None,
-        _base(request),
+        _endpoint(request),
+        hints=True,
     )
     try:
-        answer = await answers.run(request, service_of(request).engine, query)
+        answer = await answers.run(request, service_of(request).engine, asked)
     except FormatError as error:
         offered = ", ".join(GRAPH_TYPES if error.kind == "graph" else SOLUTION_TYPES)
-        raise HTTPException(406, f"{error}; it can be had as {offered}", headers) from None
-    if answer.format in SOLUTIONS:
-        generic = solution_type in ("application/json", "application/xml")
-        content_type = str(solution_type) if generic else SOLUTIONS[answer.format].content_type
-    else:
-        content_type = GRAPHS[answer.format].content_type
+        raise HTTPException(406, f"{error}; it can be had as {offered}", _VARY) from None
+    headers = {**_VARY, "KSC-Hint": _structured(answer.hints)} if answer.hints else _VARY
+    if answer.format == "json" and "hints" in found:
+        answer = _WithHints(answer)
+    if answer.format in SOLUTIONS and solution_type in ("application/json", "application/xml"):
+        return answers.StreamedAnswer(answer, str(solution_type), headers)
+    content_type = (SOLUTIONS | GRAPHS)[answer.format].content_type
     return answers.StreamedAnswer(answer, content_type, headers)
 
 
-def _base(request: Request) -> str | None:
-    """What relative IRIs are relative to: this endpoint (RFC 3986, section 5.1.3). None where Host is no host."""
-    public = service_of(request).settings.base_url or f"{request.url.scheme}://{request.url.netloc}"
+def _one_query(found: Fields) -> str:
+    """The query. Raises HTTPException for an update, and for anything but one query (sections 2.1.4 and 2.2.3)."""
+    queries, updates = found.get("query", []), found.get("update", [])
+    if queries and updates:
+        raise HTTPException(400, "a request is a query or an update, not both")
+    if len(updates) == 1:
+        raise HTTPException(403, _READ_ONLY)
+    if len(queries) != 1:
+        what, number = ("update", len(updates)) if updates else ("query", len(queries))
+        raise HTTPException(400, f"there must be one {what} parameter; there are {number}")
+    return queries[0]
+
+
+async def _describe(request: Request) -> Response:
+    """The editor's page or the Service Description (SPARQL 1.1 Service Description, section 2)."""
+    accept = ", ".join(request.headers.getlist("accept"))
+    media_type = negotiate(accept, (*GRAPH_TYPES, "text/html"))
+    if media_type == "text/html":
+        return pages.render(request, "sparql.html", {})
+    vary = {"Vary": "Accept, Accept-Language"}
+    if media_type is None:
+        if negotiate(accept, tuple(SOLUTION_TYPES)):  # it expects the answer to a query
+            raise HTTPException(400, "there must be one query parameter; there are 0", vary)
+        offered = ", ".join((*GRAPH_TYPES, "text/html"))
+        raise HTTPException(406, f"the description of this endpoint can be had as {offered}", vary)
+    endpoint = _endpoint(request)
+    if endpoint is None:
+        raise HTTPException(400, "the Host header is not the name of a host")
+    form: Format = GRAPH_TYPES[media_type]
+    asked = QueryRequest(service_description.query(endpoint), graph=form.name)
+    answer = await answers.run(request, service_of(request).engine, asked)
+    return answers.StreamedAnswer(answer, form.content_type, vary)
+
+
+def _endpoint(request: Request) -> str | None:
+    """This endpoint, which relative IRIs are relative to (RFC 3986, section 5.1.3). None where Host is no host."""
     try:
-        return ox.NamedNode(f"{public.rstrip('/')}/sparql").value
+        return ox.NamedNode(f"{requests.public_url(request)}/sparql").value
     except ValueError:
         return None
+
+
+def _structured(hints: tuple[Hint, ...]) -> str:
+    """Hints as a list of strings with parameters (RFC 9651, section 3.1); IRIs as URIs, since strings are ASCII."""
+    return ", ".join(
+        f'"{_uri(hint.iri)}";kind={hint.kind};declared=?{hint.declared:d};near="{" ".join(map(_uri, hint.near))}"'
+        for hint in hints
+    )
+
+
+def _uri(iri: str) -> str:
+    return quote(iri, safe=":/?#[]@!$&'()*+,;=%~")
+
+
+class _WithHints:
+    """A JSON answer with one more member, `hints`, for the editor: the results format allows others to be there."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.format, self.hints, self._answer = answer.format, answer.hints, answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        members: dict[str, Any] = {"hints": [asdict(hint) for hint in self.hints]}
+        start = json.dumps(members, ensure_ascii=False)[:-1].encode() + b","
+        async for chunk in self._answer:
+            yield start + chunk[1:] if start else chunk  # after the opening brace
+            start = b""
+
+    async def aclose(self) -> None:
+        """Stop the query if it is still running."""
+        await self._answer.aclose()

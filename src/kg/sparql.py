@@ -135,7 +135,7 @@ def outline(text: str) -> Outline:
     graphs: dict[str, list[str]] = {"FROM": [], "NAMED": []}
     service: Token | None = None
     glued: Token | None = None
-    before = Token("sign", "", 0)
+    before = earlier = Token("sign", "", 0)
     for token in tokens(text):
         if not form:
             if before.is_word("PREFIX") and token.kind == "name":
@@ -148,10 +148,10 @@ def outline(text: str) -> Outline:
             glued = glued or token
         elif token.is_word("SERVICE") or (token.kind == "word" and _glued(token, "SERVICE")):
             service = service or token
-        elif token.text == "{" and before.kind == "name" and _glued(before, "SERVICE"):
+        elif token.text == "{" and before.kind == "name" and _glued(before, "SERVICE") and not earlier.is_word("GRAPH"):
             service = service or before
         depth += {"{": 1, "}": -1}.get(token.text, 0)
-        before = token
+        earlier, before = before, token
     return Outline(form, prologue_end, tuple(prefixes), tuple(graphs["FROM"]), tuple(graphs["NAMED"]), service, glued)
 
 

@@ -1,4 +1,4 @@
-"""Hints for queries that name what the dataset does not use: a misspelt property gives an empty answer, not an error."""
+"""Hints for queries that name what the dataset does not use: a misspelt property is no error, but gives no answer."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 A reader of tokens (`kg.sparql`), not a parser: it follows the grammar of triple patterns
 (https://www.w3.org/TR/sparql11-query/#rTriplesSameSubjectPath) closely enough to tell a predicate from a subject, and
-gives up nothing but a mention where a text is no SPARQL. Terms of a CONSTRUCT template, of VALUES and of expressions are
-not mentions: they need not be in the data.
+misses no more than a mention where a text is no SPARQL. Terms of a CONSTRUCT template, of VALUES and of expressions
+are not mentions: they need not be in the data.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TERMS: Final = ("variable", "iri", "name", "string", "number", "blank")
 # Keywords of a group that are followed by something other than triples: until the next bracket closes, ...
 _CLAUSE: Final = ("FILTER", "BIND", "GRAPH", "SERVICE", "VALUES", "OPTIONAL", "UNION", "MINUS")
 # ... or until the WHERE clause opens.
-_MODIFIER: Final = ("SELECT", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "CONSTRUCT", "DESCRIBE", "ASK")
+_MODIFIER: Final = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT")
 _ESCAPE: Final = re.compile(r"\\(.)")
 
 

@@ -63,7 +63,7 @@ def _order(chunk: bytes) -> bytes:
 
 def usable_prefixes(ours: Mapping[str, str], declared: Mapping[str, str], name: str) -> dict[str, str]:
     """The prefixes to write an answer with: those that the query declares, then ours that do not clash with them."""
-    if name in ("jsonld", "rdf"):  # JSON-LD has no empty prefix; in RDF/XML it would stand for attributes, where it can't
+    if name in ("jsonld", "rdf"):  # JSON-LD has no empty prefix, and XML none for attributes
         declared = {prefix: iri for prefix, iri in declared.items() if prefix}
     if name == "jsonld":  # a namespace ends in one of these (JSON-LD 1.1 API, section 4.1.2, create term definition)
         declared = {prefix: iri for prefix, iri in declared.items() if iri[-1:] in (":", "/", "?", "#", "[", "]", "@")}
