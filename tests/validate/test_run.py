@@ -144,7 +144,7 @@ def test_numbers_are_compared_as_written(validator: Validator) -> None:
     """Oxigraph's store would make 3899.10 and 3899.1 one value in one place and two in another."""
     amount = "id:observation/invented a ksc:IndicatorObservation ; schema:value 3899.10 ."
     context = Context([*(t for ts in validator.context._of.values() for t in ts), *triples(amount)])
-    again = Validator(validator.shapes, context, validator._ontology).validate(triples(amount))
+    again = Validator(validator.shapes, context, validator._axioms).validate(triples(amount))
     assert not [f for f in again.findings if "MaxCount" in f.component]
 
 

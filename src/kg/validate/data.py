@@ -6,8 +6,6 @@ is the same before and after `kg reason`.
 
 from __future__ import annotations
 
-import logging
-import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -17,10 +15,11 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
-from rdflib.term import Node
+from rdflib.term import Identifier, Node
 
 from kg.errors import Finding, FindingsError, UsageError
 from kg.namespaces import BASE
+from kg.validate.literals import quiet_rdflib
 
 Triple = tuple[Node, Node, Node]
 
@@ -82,10 +81,9 @@ def read_turtle(path: Path) -> list[ox.Triple]:
 
 
 class Terms:
-    """pyoxigraph's terms as rdflib's; the same object for the same term. `name_blanks` gives blank nodes IRIs."""
+    """pyoxigraph's terms as rdflib's; the same object for the same term."""
 
-    def __init__(self, name_blanks: bool = False) -> None:
-        self._name_blanks = name_blanks
+    def __init__(self) -> None:
         self._known: dict[Any, Node] = {}
 
     def triple(self, triple: ox.Triple) -> Triple:
@@ -96,46 +94,43 @@ class Terms:
         """The term in rdflib's kind."""
         found = self._known.get(term)
         if found is None:
-            found = self._known[term] = self._convert(term)
+            found = self._known[term] = _convert(term)
         return found
 
-    def _convert(self, term: Any) -> Node:
-        if isinstance(term, ox.NamedNode):
-            return URIRef(term.value)
-        if isinstance(term, ox.BlankNode):
-            number = f"b{len(self._known) + 1}"
-            return URIRef(BLANK + number) if self._name_blanks else BNode()
-        if isinstance(term, ox.Literal):
-            if term.language:
-                return Literal(term.value, lang=term.language)
-            # rdflib knows no difference between a plain literal and an xsd:string, but compares them as different.
-            datatype = term.datatype.value
-            plain = datatype == "http://www.w3.org/2001/XMLSchema#string"
-            return Literal(term.value, datatype=None if plain else URIRef(datatype), normalize=False)
-        raise TypeError(f"{term} is no RDF 1.1 term")
+
+def _convert(term: Any) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        # rdflib knows no difference between a plain literal and an xsd:string, but compares them as different.
+        datatype = term.datatype.value
+        plain = datatype == "http://www.w3.org/2001/XMLSchema#string"
+        return Literal(term.value, datatype=None if plain else URIRef(datatype), normalize=False)
+    raise TypeError(f"{term} is no RDF 1.1 term")
 
 
-def add(graph: Graph, triples: Iterable[ox.Triple], terms: Terms) -> None:
-    """Add statements to a graph. Ill-formed literals are for the shapes to find; rdflib's own words on them are not."""
-    logger = logging.getLogger("rdflib.term")
-    disabled, logger.disabled = logger.disabled, True
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            for triple in triples:
-                graph.add(terms.triple(triple))
-    finally:
-        logger.disabled = disabled
-
-
-def read_graph(paths: Iterable[Path]) -> DataGraph:
-    """The statements of several files, merged; blank nodes of different files stay apart."""
-    graph = DataGraph()
-    for path in paths:
-        add(graph, read_turtle(path), Terms())
+def as_graph(triples: Iterable[ox.Triple]) -> DataGraph:
+    """The statements as an rdflib graph, literals as they are written."""
+    graph, terms = DataGraph(), Terms()
+    with quiet_rdflib():
+        for triple in triples:
+            graph.add(terms.triple(triple))
     return graph
 
 
-def unnamed(node: Node | None) -> Node | None:
+def name_blanks(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """The statements with IRIs for their blank nodes (RDF 1.1 Concepts, section 3.5); `unnamed` takes them back."""
+
+    def named(term: Any) -> Any:
+        return ox.NamedNode(BLANK + term.value) if isinstance(term, ox.BlankNode) else term
+
+    return [ox.Triple(named(t.subject), t.predicate, named(t.object)) for t in triples]
+
+
+def unnamed(node: Identifier) -> Identifier:
     """A blank node that was named for the run, as the blank node again."""
-    return BNode(str(node).removeprefix(BLANK)) if node is not None and str(node).startswith(BLANK) else node
+    return BNode(node.removeprefix(BLANK)) if node.startswith(BLANK) else node

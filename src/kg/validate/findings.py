@@ -8,7 +8,7 @@ from typing import Final
 
 from rdflib import URIRef
 from rdflib.namespace import SH
-from rdflib.term import Node
+from rdflib.term import Identifier, Node
 
 LANGUAGES: Final = ("en", "ko")
 SEVERITIES: Final[Mapping[Node, str]] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
@@ -30,7 +30,7 @@ class ShapeFinding:
     focus_label: Texts
     path: Node | None
     path_label: Texts
-    value: Node | None
+    value: Identifier | None
     component: URIRef
     shape: URIRef
     constraint: URIRef | None
@@ -40,7 +40,8 @@ class ShapeFinding:
     def order(self) -> tuple[int, str, str, str, str, str]:
         """What tells findings apart, and sorts them: violations first, then by focus node, shape and value."""
         rank = list(SEVERITIES.values()).index(self.severity)
-        return rank, str(self.focus), str(self.shape), str(self.constraint), str(self.component), str(self.value)
+        value = self.value.n3() if self.value is not None else ""
+        return rank, str(self.focus), str(self.shape), str(self.constraint), str(self.component), value
 
 
 @dataclass(frozen=True, slots=True)

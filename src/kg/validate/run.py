@@ -1,27 +1,40 @@
-"""Runs pySHACL, the reference implementation, and reads its report into findings."""
+"""Validation: the compiled shapes give the verdict; where something is violated, pySHACL writes the report of record.
+
+`Validator.validate` is the one function behind the command and the service: statements in, a Report out, nothing
+changed. The report of record is over the slice of what the compiled shapes found, so its cost is that of the findings
+and not of the dataset.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import pyoxigraph as ox
-import pyshacl
-from rdflib import Graph, URIRef
+from rdflib import URIRef
 from rdflib.namespace import RDFS, SH, SKOS
-from rdflib.term import Node
+from rdflib.term import Identifier
 
 from kg.errors import Finding, FindingsError, KscError
-from kg.validate.data import DataGraph, Terms, add, dataset_files, ontology_files, read_graph, read_turtle, unnamed
-from kg.validate.findings import SEVERITIES, Report, ShapeFinding, Texts
-from kg.validate.shapes import Shapes, texts
+from kg.validate import reference
+from kg.validate.compiler import Compiled, compile_shapes
+from kg.validate.data import Terms, dataset_files, name_blanks, ontology_files, read_turtle
+from kg.validate.engine import Broken, Data, Outcome
+from kg.validate.findings import Report
+from kg.validate.results import Result, findings
+from kg.validate.shapes import Shapes
 from kg.validate.slice import Context
+
+_SUBCLASS = ox.NamedNode(str(RDFS.subClassOf))
+_LABELS = (ox.NamedNode(str(RDFS.label)), ox.NamedNode(str(SKOS.prefLabel)))
 
 
 def validate_dataset(root: Path) -> Report:
     """Validate everything below `root`: data, ontology and concept schemes as one graph."""
-    return _validate(read_graph(dataset_files(root)), Shapes.load(root / "shapes"))
+    triples = [triple for path in dataset_files(root) for triple in read_turtle(path)]
+    shapes = Shapes.load(root / "shapes")
+    return verdict(triples, shapes, compile_shapes(shapes.graph))
 
 
 def validate_files(paths: Iterable[Path], root: Path) -> Report:
@@ -35,11 +48,36 @@ def validate_files(paths: Iterable[Path], root: Path) -> Report:
     return Validator.read(root).validate(candidate, ", ".join(str(path) for path in paths))
 
 
+def verdict(triples: Collection[ox.Triple], shapes: Shapes, compiled: Iterable[Compiled]) -> Report:
+    """The report over a whole graph. Raises KscError when the shapes find nothing to look at: no verdict."""
+    outcome = Data(triples).run(compiled)
+    if not outcome.focus_nodes:
+        raise KscError("the shapes find nothing to look at in this data")
+    report = report_of(outcome, shapes, triples)
+    if report.conforms:
+        return report
+    named = name_blanks(triples)
+    broken = {_named(found.focus) for found in outcome.broken}
+    slice_ = Context(named).slice(broken, ()) | {t for t in named if t.predicate == _SUBCLASS}
+    record = reference.validate(slice_ | {t for t in named if t.predicate in _LABELS}, shapes, broken)
+    return Report(record.findings, report.shapes, report.focus_nodes)
+
+
+def report_of(outcome: Outcome, shapes: Shapes, triples: Iterable[ox.Triple]) -> Report:
+    """What the compiled shapes found, as a Report."""
+    results = {_result(found, shapes) for found in outcome.broken}
+    return Report(findings(results, shapes, triples), outcome.shapes, len(outcome.focus_nodes))
+
+
 class Validator:
     """The shapes and the dataset of one project, to validate one candidate after the other."""
 
-    def __init__(self, shapes: Shapes, context: Context, ontology: Sequence[ox.Triple]) -> None:
-        self.shapes, self.context, self._ontology = shapes, context, ontology
+    def __init__(self, shapes: Shapes, context: Context, ontology: Iterable[ox.Triple]) -> None:
+        self.shapes, self.context = shapes, context
+        self.compiled = compile_shapes(shapes.graph)
+        ontology = tuple(ontology)
+        self._axioms = {triple for triple in ontology if triple.predicate == _SUBCLASS}
+        self._labels = {triple for triple in ontology if triple.predicate in _LABELS}
 
     @classmethod
     def read(cls, root: Path) -> Self:
@@ -52,78 +90,39 @@ class Validator:
 
         Raises FindingsError when no shape looks at any of it: no verdict. `name` is what it calls the candidate.
         """
-        terms = Terms(name_blanks=True)
-        focus = self.context.concerned(candidate)
-        data = DataGraph()
-        add(data, self._ontology, Terms())
-        add(data, self.context.slice(focus, candidate), terms)
-        add(data, candidate, terms)
-        report = _validate(data, self.shapes, {terms.term(node) for node in focus})
-        if not report.focus_nodes:
+        focus, triples = self.slice(candidate)
+        outcome = Data(triples).run(self.compiled, focus)
+        if not outcome.focus_nodes:
             hint = "give each subject a class of the ontology, for example ksc:Agreement"
             raise FindingsError([Finding("no shape looks at anything in it", name, hint)])
-        return report
+        report = report_of(outcome, self.shapes, triples | self._labels)
+        return report if report.conforms else reference.validate(triples | self._labels, self.shapes, focus)
+
+    def slice(self, candidate: Collection[ox.Triple]) -> tuple[set[Any], set[ox.Triple]]:
+        """The focus nodes, and the statements that the verdict over them depends on, the candidate's among them."""
+        candidate = name_blanks(candidate)
+        focus = self.context.concerned(candidate)
+        return focus, {*self._axioms, *self.context.slice(focus, candidate), *candidate}
 
 
-def _validate(data: DataGraph, shapes: Shapes, only: Collection[Node] | None = None) -> Report:
-    targets = {shape: shapes.focus_nodes(shape, data) for shape in shapes.targeting}
-    graph = shapes.graph
-    if only is not None:
-        targets = {shape: nodes.intersection(only) for shape, nodes in targets.items()}
-        graph = _targeting(shapes, targets)
-    nodes = {node for focus in targets.values() for node in focus}
-    if only is None and not nodes:
-        raise KscError("the shapes find nothing to look at in this data")
-    _, results, text = pyshacl.validate(data, shacl_graph=graph, inplace=True, inference="none")
-    if not isinstance(results, Graph):
-        raise KscError(f"validation did not finish: {text}")
-    # Only what the report names: the results of nested shapes (sh:detail) lie in the same graph.
-    found = (_finding(results, node, shapes, data) for node in results.objects(None, SH.result))
-    # Two results that say the same (a SPARQL constraint with two solutions) are one finding.
-    distinct = {finding.order: finding for finding in found}
-    return Report(
-        tuple(distinct[order] for order in sorted(distinct)), sum(bool(focus) for focus in targets.values()), len(nodes)
+def _named(node: Any) -> Any:
+    return name_blanks([ox.Triple(node, _SUBCLASS, node)])[0].subject
+
+
+def _result(found: Broken, shapes: Shapes) -> Result:
+    terms, check = Terms(), found.check
+    value = found.value
+    own = check.component == SH.SPARQLConstraintComponent
+    if own and value is None and (check.shape, SH.path, None) not in shapes.graph:
+        value = found.focus  # SHACL, section 5.3.2
+    focus, value, path = (terms.term(term) if term is not None else None for term in (found.focus, value, found.path))
+    assert isinstance(focus, Identifier) and isinstance(check.shape, URIRef)
+    return Result(
+        severity=shapes.graph.value(check.shape, SH.severity) or SH.Violation,
+        focus=focus,
+        shape=check.shape,
+        component=check.component,
+        constraint=check.constraint,
+        value=value if isinstance(value, Identifier) else None,
+        path=path if isinstance(path, URIRef) else None,
     )
-
-
-def _targeting(shapes: Shapes, targets: dict[URIRef, set[Node]]) -> Graph:
-    """The shapes with these focus nodes and no others.
-
-    pySHACL's own option `focus_nodes` is no use: it passes over the value nodes of sh:node, sh:or and sh:not as well,
-    so that every nested shape is met.
-    """
-    kinds = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
-    graph = Graph()
-    for triple in shapes.graph:
-        if triple[1] not in kinds:
-            graph.add(triple)
-    for shape, nodes in targets.items():
-        for node in nodes:
-            graph.add((shape, SH.targetNode, node))
-    return graph
-
-
-def _finding(results: Graph, node: Node, shapes: Shapes, data: Graph) -> ShapeFinding:
-    """One `sh:ValidationResult` (SHACL, section 3.6.2)."""
-    shape = results.value(node, SH.sourceShape)
-    constraint = results.value(node, SH.sourceConstraint)
-    focus = results.value(node, SH.focusNode)
-    component = results.value(node, SH.sourceConstraintComponent)
-    assert isinstance(shape, URIRef) and isinstance(component, URIRef) and focus is not None  # our shapes have IRIs
-    severity = results.value(node, SH.resultSeverity) or SH.Violation
-    return ShapeFinding(
-        severity=SEVERITIES[severity],
-        focus=unnamed(focus) or focus,
-        focus_label=_label(data, focus),
-        path=shapes.graph.value(shape, SH.path),
-        path_label=shapes.path_label(shape, data),
-        value=unnamed(results.value(node, SH.value)),
-        component=component,
-        shape=shape,
-        constraint=constraint if isinstance(constraint, URIRef) else None,
-        messages=shapes.messages(shape, constraint),
-    )
-
-
-def _label(data: Graph, node: Node) -> Texts:
-    return texts(data.objects(node, SKOS.prefLabel)) or texts(data.objects(node, RDFS.label))

@@ -60,10 +60,14 @@ class Shapes:
 
     def path_label(self, shape: Node, data: Graph) -> Texts:
         """What a shape's path is called: the shape's own `sh:name`, else the label of the property."""
-        if names := self._texts(shape, SH.name):
+        if names := self.names(shape):
             return names
         path = self.graph.value(shape, SH.path)
         return texts(data.objects(path, RDFS.label)) if isinstance(path, URIRef) else {}
+
+    def names(self, shape: Node) -> Texts:
+        """The shape's own `sh:name`."""
+        return self._texts(shape, SH.name)
 
     def path_nodes(self, path: Node) -> list[URIRef]:
         """The properties that a path names, in order."""

@@ -1,0 +1,163 @@
+"""SHACL shapes -> SPARQL: for each constraint of each shape that has targets, a query that gives what breaks it.
+
+A query selects ?this (the focus node), and ?value and ?path where the result has them (SHACL, section 3.6.2). Its
+focus nodes stand in a graph of their own, `FOCUS`, one statement each: the same text then serves the whole dataset and
+one record. What the compiler does not cover it refuses by name (UsageError): nothing is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import pyoxigraph as ox
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import OWL, RDF, RDFS, SH
+from rdflib.term import Node
+
+from kg.errors import UsageError
+from kg.namespaces import BASE
+from kg.validate.conditions import TARGETS, Conditions, n3
+from kg.validate.paths import path_text
+
+FOCUS: Final = ox.NamedNode(f"{BASE}.well-known/focus")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One constraint: `query` gives what breaks `component` of `shape`. `constraint` is its sh:sparql, if it is one."""
+
+    shape: Node
+    component: URIRef
+    query: str
+    constraint: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One shape with targets: `targets` are queries of its focus nodes (?this), `name` marks them in FOCUS."""
+
+    shape: URIRef
+    name: ox.NamedNode
+    targets: tuple[str, ...]
+    checks: tuple[Check, ...]
+
+
+def compile_shapes(shapes: Graph) -> tuple[Compiled, ...]:
+    """Every shape with targets. Raises UsageError for a constraint, target or path that is not covered."""
+    return tuple(_Compiler(shapes).run())
+
+
+class _Compiler(Conditions):
+    def run(self) -> Iterator[Compiled]:
+        targeted = sorted({s for kind in TARGETS for s in self.shapes.subjects(kind)}, key=str)
+        self._refuse_other_targets()
+        for number, shape in enumerate(targeted):
+            if not isinstance(shape, URIRef):
+                raise UsageError("a shape with targets has no IRI")
+            name = ox.NamedNode(f"{FOCUS.value}/{number}")
+            focus = self.new("focus")
+            start = f"GRAPH {FOCUS} {{ {name} {FOCUS} {focus} }}"
+            yield Compiled(shape, name, tuple(self._targets(shape)), tuple(self._checks(shape, start, focus)))
+
+    def _refuse_other_targets(self) -> None:
+        if (found := next(self.shapes.subjects(RDF.type, SH.ConstraintComponent), None)) is not None:
+            raise UsageError(f"{found}: constraint components of one's own are not compiled")
+        if (shape := next(self.shapes.subjects(SH.target), None)) is not None:
+            raise UsageError(f"{shape}: sh:target is not compiled")
+        for class_ in (RDFS.Class, OWL.Class):
+            for shape in self.shapes.subjects(RDF.type, class_):
+                if (shape, RDF.type, SH.NodeShape) in self.shapes or (shape, RDF.type, SH.PropertyShape) in self.shapes:
+                    raise UsageError(f"{shape}: an implicit class target is not compiled; give sh:targetClass")
+
+    def _targets(self, shape: Node) -> Iterator[str]:
+        """SHACL, section 2.1.3."""
+        for class_ in self.shapes.objects(shape, SH.targetClass):
+            sub = f"?class {RDFS.subClassOf.n3()}* {n3(class_)} . ?this {RDF.type.n3()} ?class"
+            yield f"SELECT DISTINCT ?this WHERE {{ {sub} }}"
+        for predicate in self.shapes.objects(shape, SH.targetSubjectsOf):
+            yield f"SELECT DISTINCT ?this WHERE {{ ?this {n3(predicate)} ?value }}"
+        for predicate in self.shapes.objects(shape, SH.targetObjectsOf):
+            yield f"SELECT DISTINCT ?this WHERE {{ ?subject {n3(predicate)} ?this }}"
+        for node in self.shapes.objects(shape, SH.targetNode):
+            yield f"SELECT ?this WHERE {{ VALUES ?this {{ {self.constant(node)} }} }}"
+
+    # ---- what a shape reports ----
+
+    def _checks(self, shape: Node, start: str, focus: str) -> Iterator[Check]:
+        """The checks of a shape and of the property shapes in it; `start` is a pattern that binds `focus`."""
+        if self.is_off(shape):
+            return
+        with self.entered(shape):
+            path = self.shapes.value(shape, SH.path)
+            value, pattern = focus, start
+            if path is not None:
+                value = self.new("value")
+                pattern = f"{start} . {focus} {path_text(self.shapes, path)} {value}"
+            for component, expression in self.on_values(shape, value):
+                yield self._check(shape, component, f"{pattern} . FILTER (!({expression}))", focus, value)
+            for component, condition in self.on_the_set(shape, focus):
+                yield self._check(shape, component, f"{start} . FILTER (!({condition}))", focus)
+            yield from self._pairs(shape, start, focus, path)
+            yield from self._closed(shape, pattern, focus, value)
+            for constraint in sorted(self.shapes.objects(shape, SH.sparql), key=str):
+                if not self.is_off(constraint):
+                    yield Check(
+                        shape, SH.SPARQLConstraintComponent, self._own(constraint, start, focus, path), constraint
+                    )
+            for nested in sorted(self.shapes.objects(shape, SH.property), key=str):
+                yield from self._checks(nested, pattern, value)
+
+    def _check(self, shape: Node, component: URIRef, where: str, focus: str, value: str = "", path: str = "") -> Check:
+        names = [(focus, "?this"), (value, "?value"), (path, "?path")]
+        selected = " ".join(f"({variable} AS {name})" for variable, name in names if variable)
+        return Check(shape, component, f"SELECT DISTINCT {selected} WHERE {{ {where} }}")
+
+    def _pairs(self, shape: Node, start: str, focus: str, path: Node | None) -> Iterator[Check]:
+        """sh:equals and sh:disjoint (4.5.1, 4.5.2): a result for each value that one side has and the other not."""
+        value = self.new("value")
+        ours = f"{focus} {path_text(self.shapes, path)} {value}" if path else f"BIND ({focus} AS {value})"
+        for other in self.shapes.objects(shape, SH.equals):
+            theirs = f"{focus} {n3(other)} {value}"
+            missing = f"{start} . {ours} . FILTER NOT EXISTS {{ {theirs} }}"
+            mine = f"EXISTS {{ {ours} }}" if path else f"sameTerm({focus}, {value})"
+            extra = f"{start} . {theirs} . FILTER (!{mine})"
+            where = f"{{ {missing} }} UNION {{ {extra} }}"
+            yield self._check(shape, SH.EqualsConstraintComponent, where, focus, value)
+        for other in self.shapes.objects(shape, SH.disjoint):
+            where = f"{start} . {ours} . FILTER EXISTS {{ {focus} {n3(other)} {value} }}"
+            yield self._check(shape, SH.DisjointConstraintComponent, where, focus, value)
+
+    def _closed(self, shape: Node, pattern: str, focus: str, value: str) -> Iterator[Check]:
+        """sh:closed (4.8.1): a result for each statement whose property the shape does not have."""
+        if self.shapes.value(shape, SH.closed) == Literal(True):
+            predicate, object_ = self.new("predicate"), self.new("object")
+            where = f"{pattern} . {value} {predicate} {object_} . FILTER ({self.not_allowed(shape, predicate)})"
+            yield self._check(shape, SH.ClosedConstraintComponent, where, focus, object_, predicate)
+
+    def _own(self, constraint: Node, start: str, focus: str, path: Node | None) -> str:
+        """A SPARQL constraint (5.2), its focus nodes bound at the start of its pattern.
+
+        The lint of tests/test_shapes.py holds: $this stands in the outermost pattern only, so a join is the same as
+        the pre-binding of SHACL, appendix A.
+        """
+        select = self.shapes.value(constraint, SH.select)
+        found = re.search(r"\bWHERE\s*\{", str(select or ""), re.IGNORECASE)
+        if found is None:
+            raise UsageError(f"{constraint}: a SPARQL constraint is compiled from sh:select with WHERE")
+        if any("{?" in message or "{$" in message for message in map(str, self.shapes.objects(constraint, SH.message))):
+            raise UsageError(f"{constraint}: variables in sh:message are not compiled")
+        text = str(select)
+        bound = re.sub(rf"{re.escape(focus)}\b", "$this", start)
+        text = f"{text[: found.end()]} {bound} . {text[found.end() :]}"
+        if path is not None:
+            text = re.sub(r"\$PATH\b", lambda _: path_text(self.shapes, path), text)
+        return "".join(self._prefixes(constraint)) + text
+
+    def _prefixes(self, constraint: Node) -> Iterator[str]:
+        for ontology in self.shapes.objects(constraint, SH.prefixes):
+            for declared in self.shapes.objects(ontology, SH.declare):
+                prefix, namespace = (self.shapes.value(declared, name) for name in (SH.prefix, SH.namespace))
+                yield f"PREFIX {prefix}: <{namespace}>\n"
