@@ -118,7 +118,7 @@ async def respond(
     page: Callable[[], Awaitable[Response]] | None = None,
     render: Callable[[Statements, RdfFormat], Awaitable[bytes]] | None = None,
 ) -> Response:
-    """The answer: not modified, from the cache, or made now. `render` replaces `write` where it takes long."""
+    """The answer: not modified, or made now. `render` replaces `write` where it takes long."""
     if is_held(request, asked.headers["ETag"]):
         return not_modified(asked.headers)
     if asked.form is None:
@@ -126,12 +126,8 @@ async def respond(
         answer = await page()
         answer.headers.update(asked.headers)
         return answer
-    cache = service_of(request).publication.cache
-    body = cache.get(asked.headers["ETag"])
-    if body is None:
-        found = await statements(asked.form)
-        body = await render(found, asked.form) if render else write(found, asked.form)
-        cache.put(asked.headers["ETag"], body)
+    found = await statements(asked.form)
+    body = await render(found, asked.form) if render else write(found, asked.form)
     return Response(body, headers=asked.headers)
 
 

@@ -1,12 +1,11 @@
-"""What the routes of linked data keep for one revision: the known IRIs, the figures, the dumps, rendered documents."""
+"""What the routes of linked data keep for one revision: the known IRIs, the figures, the dumps."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 import pyoxigraph as ox
 
@@ -14,8 +13,6 @@ from kg.dataset import Dataset
 from kg.description import Dump, Statistics, count, make_dumps
 from kg.engine.base import Engine
 from kg.publish import Known, Retired, read_retired
-
-_CACHE_MB: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,6 @@ class Publication:
 
     def __init__(self, dataset: Dataset, retired: dict[str, Retired]) -> None:
         self.retired = retired
-        self.cache = BodyCache(_CACHE_MB << 20)
         self._dataset = dataset
         self._contents: Contents | None = None
         self._known: tuple[str, Known] | None = None
@@ -61,28 +57,3 @@ class Publication:
 def _contents(dataset: Dataset) -> Contents:
     quads = list(ox.parse(dataset.nquads, ox.RdfFormat.N_QUADS))
     return Contents(count(quads), make_dumps(quads))
-
-
-class BodyCache:
-    """Rendered documents by their entity tags, the least recently used dropped first. Large ones are not kept."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most, self._held = most_bytes, 0
-        self._bodies: OrderedDict[str, bytes] = OrderedDict()
-
-    def get(self, tag: str) -> bytes | None:
-        """The body with this tag, if it is held."""
-        body = self._bodies.get(tag)
-        if body is not None:
-            self._bodies.move_to_end(tag)
-        return body
-
-    def put(self, tag: str, body: bytes) -> None:
-        """Keep a body, and drop others until it fits."""
-        if tag in self._bodies or len(body) > self._most // 8:
-            return
-        self._bodies[tag] = body
-        self._held += len(body)
-        while self._held > self._most:
-            _, dropped = self._bodies.popitem(last=False)
-            self._held -= len(dropped)

@@ -18,6 +18,7 @@ from rdflib.namespace import RDF
 from kg.engine.base import Engine, QueryRequest, read_all
 from kg.namespaces import GRAPH, KSC, OA
 
+_TYPE: Final = str(RDF.type)
 PROFILES: Final = ("plain", "labelled", "claims")
 
 _PROLOGUE: Final = f"""PREFIX ksc: <{KSC}>
@@ -83,7 +84,7 @@ def ordered(triples: Iterable[ox.Triple], first: str = "") -> list[ox.Triple]:
 
 def _place(triple: ox.Triple, first: str) -> tuple[bool, str, bool, str, str]:
     subject, predicate = str(triple.subject), triple.predicate.value
-    return subject != f"<{first}>", subject, predicate != str(RDF.type), predicate, str(triple.object)
+    return subject != f"<{first}>", subject, predicate != _TYPE, predicate, str(triple.object)
 
 
 def _filled(where: str, iri: str, profile: str) -> str:

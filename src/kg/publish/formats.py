@@ -28,6 +28,8 @@ MORE_PREFIXES: Final = {
 _BY_NAMESPACE: Final = {namespace: prefix for prefix, namespace in (PREFIXES | MORE_PREFIXES).items()}
 _IRI: Final = re.compile(r"(.*[/#])([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)", re.DOTALL)
 _DECLARATIONS: Final = re.compile(rb"(?:@prefix [^\n]*\n)+")
+_TYPE: Final = str(RDF.type)
+_STRING: Final = str(XSD.string)
 _NAMESPACES: Final = re.compile(rb'(?: xmlns:[^=\s]+="[^"]*")+')
 
 
@@ -102,7 +104,7 @@ def _named(statement: ox.Triple | ox.Quad, before: ox.Triple | ox.Quad | None) -
     if not same_subject:
         terms.append(statement.subject)
     # `a` is written for rdf:type.
-    if statement.predicate.value != str(RDF.type) and not (
+    if statement.predicate.value != _TYPE and not (
         same_subject and before is not None and before.predicate == statement.predicate
     ):
         terms.append(statement.predicate)
@@ -113,7 +115,7 @@ def _named(statement: ox.Triple | ox.Quad, before: ox.Triple | ox.Quad | None) -
     for term in terms:
         if isinstance(term, ox.NamedNode):
             yield term.value
-        elif isinstance(term, ox.Literal) and not term.language and term.datatype.value != str(XSD.string):
+        elif isinstance(term, ox.Literal) and not term.language and term.datatype.value != _STRING:
             yield term.datatype.value
 
 

@@ -22,6 +22,7 @@ from kg.resources import ONTOLOGY
 
 _MORE: Final = {"dcat": "http://www.w3.org/ns/dcat#", "void": "http://rdfs.org/ns/void#"}
 _STRING: Final = str(XSD.string)
+_TYPE: Final = str(RDF.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class _Writer:
         return dict(sorted(used.items(), key=lambda item: (isinstance(item[1], dict), item[0])))
 
     def _add(self, node: dict[str, Any], predicate: str, value: Any) -> None:
-        if predicate == str(RDF.type) and not isinstance(value, ox.Literal):
+        if predicate == _TYPE and not isinstance(value, ox.Literal):
             name = self._curie(value.value) if isinstance(value, ox.NamedNode) else _identifier(value)
             _append(node, "type", name)
             return
@@ -124,7 +125,9 @@ class _Writer:
         if isinstance(value, ox.NamedNode) and term.datatype == "@vocab":
             relative = value.value.removeprefix(term.vocabulary)
             # What is a term's name, or has a colon, would be read as something else (section 5.2.2, IRI expansion).
-            safe = relative != value.value and relative and ":" not in relative and relative not in self._reserved()
+            safe = (
+                relative != value.value and relative and ":" not in relative and relative not in self._context.entries
+            )
             return relative if safe else value.value
         if isinstance(value, ox.Literal) and term.datatype == value.datatype.value and not value.language:
             return _native(value)
@@ -152,9 +155,6 @@ class _Writer:
                 self._used.add(prefix)
                 return f"{prefix}:{local}"
         return iri
-
-    def _reserved(self) -> dict[str, Any]:
-        return self._context.entries
 
 
 def _fits(term: Term, value: Any) -> bool:
