@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self, cast
 
 from fastapi import Request
@@ -13,8 +12,7 @@ from api.publication import Publication
 from kg.catalogue import Catalogue, EntityIndex
 from kg.dataset import Dataset
 from kg.engine.base import Engine
-from kg.engine.embedded import EmbeddedEngine
-from kg.resources import ROOT
+from kg.engine.make import engine_for
 from kg.search import SearchIndex
 from kg.settings import Settings
 
@@ -34,16 +32,14 @@ class Service:
     @classmethod
     def read(cls, settings: Settings) -> Self:
         """Read dataset and catalogue. Raises UsageError or FindingsError for what is wrong with the files."""
-        root = Path(settings.root) if settings.root else ROOT
-        dataset = Dataset.read(root)
-        engine = EmbeddedEngine(
-            dataset,
-            workers=settings.workers,
-            timeout_s=settings.timeout_s,
-            memory_mb=settings.memory_mb,
-            queue=settings.queue,
-        )
-        store = dataset.store()  # once: loading takes longer than either index
+        dataset = Dataset.read(settings.folder)
+        return cls.over(settings, dataset, engine_for(settings, dataset))
+
+    @classmethod
+    def over(cls, settings: Settings, dataset: Dataset, engine: Engine) -> Self:
+        """The same over a dataset that was read, and an engine that may be starting meanwhile."""
+        root = settings.folder
+        store = dataset.default_store()  # once: loading takes longer than either index
         catalogue = Catalogue.read(root / "queries")
         index = EntityIndex.of(store)
         publication = Publication.read(root, dataset)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any, Self
 
 from kg.errors import UsageError
+from kg.resources import ROOT
 
 
 def _setting(default: Any, help_: str, least: float | None = None) -> Any:
@@ -32,6 +34,11 @@ class Settings:
     access_log: int = _setting(1, "1: a line of JSON on stderr for each request; 0: none", 0)
     max_body_mb: int = _setting(10, "largest request body, in MiB", 1)
     root: str = _setting("", "folder that holds data/, ontology/, shapes/ and queries/; empty: KSC's own")
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the dataset."""
+        return Path(self.root) if self.root else ROOT
 
     @classmethod
     def read(cls, environment: Mapping[str, str], **overrides: object) -> Self:

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import socket
-from typing import Annotated, Any
+import sys
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
 
 from kg.cli import app
 from kg.errors import UsageError
 from kg.settings import Settings
 
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
-class _Server(uvicorn.Server):
-    """Uvicorn with the query engine's life tied to its own.
+    from kg.dataset import Dataset
+    from kg.engine.base import Engine
 
-    The engine is started here and not in an ASGI lifespan, where uvicorn would print a traceback for a failure.
-    """
-
-    def __init__(self, config: uvicorn.Config, service: Any, url: str) -> None:
-        super().__init__(config)
-        self._service, self._url = service, url
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start the workers, then listen."""
-        await self._service.engine.start()
-        await super().startup(sockets)
-        print(f"KSC, revision {self._service.engine.revision}: {self._url}", flush=True)
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let running requests end, then stop the workers."""
-        await super().shutdown(sockets)
-        await self._service.engine.stop()
+_GRACE_S = 5  # for answers that are being sent when the service is told to stop
 
 
 @app.command()
@@ -45,28 +34,79 @@ def serve(
     memory_mb: Annotated[str | None, typer.Option(help="memory that one worker may use, in MiB")] = None,
     queue: Annotated[str | None, typer.Option(help="queries that may wait for a worker")] = None,
     base_url: Annotated[str | None, typer.Option(help="the service's public address, for links")] = None,
+    cache_mb: Annotated[str | None, typer.Option(help="memory for answers that may be asked for again, in MiB")] = None,
+    access_log: Annotated[str | None, typer.Option(help="1: a line of JSON on stderr for each request")] = None,
     max_body_mb: Annotated[str | None, typer.Option(help="largest request body, in MiB")] = None,
     root: Annotated[str | None, typer.Option(help="folder that holds data/, ontology/, shapes/ and queries/")] = None,
 ) -> None:
     """Serve the knowledge graph over HTTP. Options default to the KSC_… environment variables."""
     settings = Settings.read(os.environ, **locals())
-    from api.app import create_app  # here, so that other commands start without the web framework
+    import uvloop  # here and below, so that other commands start without it
+
+    with (
+        _listen(settings.host, settings.port) as listener,
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
+        runner.run(_serve(settings, listener))
+
+
+async def _serve(settings: Settings, listener: socket.socket) -> None:
+    """Serve until a signal. The workers load the dataset while names and queries are read here."""
+    from kg.dataset import Dataset
+    from kg.engine.make import engine_for
+
+    dataset = Dataset.read(settings.folder)
+    engine = engine_for(settings, dataset)
+    starting = asyncio.create_task(engine.start())
+    try:
+        application = await asyncio.to_thread(_application, settings, dataset, engine)
+        await starting
+        address = f"[{settings.host}]" if ":" in settings.host else settings.host
+        ready = f"KSC, revision {engine.revision}: http://{address}:{listener.getsockname()[1]}/"
+        await _run(application, listener, ready)
+    finally:
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        await engine.stop()
+
+
+def _application(settings: Settings, dataset: Dataset, engine: Engine) -> ASGIApp:
+    from api.app import create_app
+    from api.front import Front
     from api.service import Service
 
-    service = Service.read(settings)
-    listener = _listen(settings.host, settings.port)
-    address = f"[{settings.host}]" if ":" in settings.host else settings.host
-    url = f"http://{address}:{listener.getsockname()[1]}/"
+    service = Service.over(settings, dataset, engine)
+    return Front(create_app(service), service, sys.stderr)
+
+
+async def _run(application: ASGIApp, listener: socket.socket, ready: str) -> None:
+    """Run the application until a signal; says `ready` once it answers, and stops in good order."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        """Uvicorn that ends a stop by signal with success: it would raise the signal again when all is done."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            """Begin to answer."""
+            await super().startup(sockets)
+            print(ready, flush=True)
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            """Stop; by a second Ctrl-C without waiting."""
+            if self.should_exit and sig == signal.SIGINT:
+                self.force_exit = True
+            self.should_exit = True
+
     config = uvicorn.Config(
-        create_app(service),
+        application,
+        http="httptools",
         lifespan="off",
-        log_level="warning",
+        log_level="critical",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=_GRACE_S,
     )
-    with listener:
-        _Server(config, service, url).run([listener])
+    await Server(config).serve([listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

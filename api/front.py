@@ -1,0 +1,132 @@
+"""What every request passes first: the cache of answers, timing, figures, the access log.
+
+Plain ASGI around the application: a cached answer is sent without the framework. `/metrics` is answered here, where the
+figures are.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TextIO
+
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import cache, metrics
+from api.access_log import AccessLog, Entry
+from api.cache import AnswerCache, Key, Recorder, Stored
+from api.headers import HEADERS
+from api.service import Service
+from kg.engine.timing import CURRENT, Timing
+
+_CLOSED_BY_CLIENT = 499  # nginx's number, for the log: nothing was sent
+
+
+class Front:
+    """The service as the server runs it. `log` is where access is logged, if the settings want it."""
+
+    def __init__(self, app: ASGIApp, service: Service, log: TextIO = sys.stderr) -> None:
+        self._app, self._engine = app, service.engine
+        self._cache = AnswerCache(service.settings.cache_mb << 20)
+        self._metrics = metrics.Metrics(service.engine.revision, self._cache)
+        self._log = AccessLog(log, service.engine.revision) if service.settings.access_log else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, and take note of how that went."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        entry = Entry(scope["method"], scope["path"])
+        begun = time.perf_counter()
+        self._metrics.running.inc()
+        try:
+            if entry.path == "/metrics" and entry.method in ("GET", "HEAD"):
+                await self._figures(scope, receive, _Watched(send, entry, begun, None))
+            else:
+                await self._respond(scope, receive, send, entry, begun)
+        finally:
+            self._metrics.running.dec()
+            self._note(entry, time.perf_counter() - begun)
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send, entry: Entry, begun: float) -> None:
+        key, receive = await self._key(scope, receive)
+        stored = self._cache.get(key) if key is not None else None
+        if stored is not None:
+            return await _send_stored(stored, send, entry, begun)
+        timing = Timing()
+        CURRENT.set(timing)
+        recorder = Recorder(self._cache.largest) if key is not None and entry.method != "HEAD" else None
+        try:
+            await self._app(scope, receive, _Watched(send, entry, begun, timing, recorder))
+        finally:
+            entry.query, entry.queue_s, entry.engine_s = timing.query, timing.queue_s, timing.engine_s
+        if key is not None and recorder and (answer := recorder.stored(timing.query)):
+            self._cache.put(key, answer)
+        return None
+
+    async def _key(self, scope: Scope, receive: Receive) -> tuple[Key | None, Receive]:
+        """The request's key, if its answer may be cached, and its `receive`, which a body read for the key needs."""
+        if not self._cache.limit:
+            return None, receive
+        if scope["method"] in ("GET", "HEAD"):
+            return cache.key_of(scope, self._engine.revision, None), receive
+        if scope["method"] == "POST" and scope["path"] == "/sparql" and cache.has_small_body(scope):
+            body, receive = await cache.read_body(receive)
+            return None if body is None else cache.key_of(scope, self._engine.revision, body), receive
+        return None, receive
+
+    async def _figures(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = {**HEADERS, "Cache-Control": "no-store", "Content-Type": metrics.CONTENT_TYPE}
+        await Response(self._metrics.text(), headers=headers)(scope, receive, send)
+
+    def _note(self, entry: Entry, seconds: float) -> None:
+        entry.seconds = seconds
+        entry.status = entry.status or _CLOSED_BY_CLIENT
+        self._metrics.count(entry.path, entry.method, entry.status, seconds)
+        if entry.cached:
+            self._metrics.hit()
+        elif entry.query is not None:
+            self._metrics.queried(entry.queue_s, entry.engine_s)
+        if not entry.complete:
+            self._metrics.broken()
+        if self._log:
+            self._log.write(entry)
+
+
+async def _send_stored(stored: Stored, send: Send, entry: Entry, begun: float) -> None:
+    entry.cached, entry.query, entry.status = True, stored.query, 200
+    total = 1000 * (time.perf_counter() - begun)
+    timing = (b"server-timing", b"cache;desc=hit, total;dur=%.2f" % total)
+    await send({"type": "http.response.start", "status": 200, "headers": [*stored.headers, timing]})
+    body = b"" if entry.method == "HEAD" else stored.body
+    await send({"type": "http.response.body", "body": body})
+    entry.bytes, entry.complete = len(body), True
+
+
+class _Watched:
+    """A `send` that adds Server-Timing (W3C) and takes note of status, size and end."""
+
+    def __init__(
+        self, send: Send, entry: Entry, begun: float, timing: Timing | None, recorder: Recorder | None = None
+    ) -> None:
+        self._send, self._entry, self._begun = send, entry, begun
+        self._timing, self._recorder = timing, recorder
+
+    async def __call__(self, message: Message) -> None:
+        """Pass a message on."""
+        if self._recorder:
+            self._recorder.see(message)
+        if message["type"] == "http.response.start":
+            self._entry.status = message["status"]
+            message = {**message, "headers": [*message["headers"], (b"server-timing", self._server_timing())]}
+        await self._send(message)
+        if message["type"] == "http.response.body":
+            self._entry.bytes += len(message.get("body", b""))
+            self._entry.complete = not message.get("more_body", False)
+
+    def _server_timing(self) -> bytes:
+        total = b"total;dur=%.2f" % (1000 * (time.perf_counter() - self._begun))
+        if self._timing is None or self._timing.query is None:
+            return total
+        queue, engine = 1000 * self._timing.queue_s, 1000 * self._timing.engine_s
+        return b"queue;dur=%.2f, engine;dur=%.2f, %b" % (queue, engine, total)
