@@ -8,10 +8,10 @@ from fastapi import FastAPI, Request
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from api import problems
 from api.headers import SecurityHeaders
+from api.limits import HeadLimits, WholeFiles
 from api.routes import dumps, entities, home, openapi, parameters, queries, search, sparql, store, terms
 from api.service import Service
 
@@ -25,9 +25,10 @@ def create_app(service: Service) -> FastAPI:
     app.state.service = service
     for module in (home, sparql, store, queries, parameters, search, entities, terms, dumps, openapi):
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", WholeFiles(directory=STATIC), name="static")
     problems.install(app)
     app.add_exception_handler(ClientDisconnect, _gone)
+    app.add_middleware(HeadLimits)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],

@@ -55,9 +55,12 @@ HTTP_KINDS: Final[dict[int, Kind]] = {
         Kind(406, "not-acceptable", "No acceptable format", "제공할 수 있는 형식이 없습니다"),
         Kind(410, "gone", "This is no longer here", "더 이상 없습니다"),
         Kind(413, "too-large", "The request is too large", "요청이 너무 큽니다"),
+        Kind(414, "address-too-long", "The address is too long", "주소가 너무 깁니다"),
         Kind(415, "media-type", "The request's media type is not supported", "지원하지 않는 미디어 유형입니다"),
+        Kind(431, "headers-too-large", "The request's headers are too large", "요청 헤더가 너무 큽니다"),
     )
 }
+_MOST_ECHOED: Final = 200  # characters of what was asked
 _FAULT: Final = Kind(500, "internal", "The service has a fault", "서비스에 오류가 있습니다")
 _OFFERS: Final = ("application/problem+json", "application/json", "text/html", "application/xhtml+xml")
 
@@ -100,7 +103,7 @@ def _http_problem(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         detail = f"{request.method} is not allowed here; use {(error.headers or {}).get('Allow', 'GET')}"
     elif error.status_code == 404 and detail == HTTPStatus.NOT_FOUND.phrase:
-        detail = f"there is nothing at {request.url.path}"
+        detail = f"there is nothing at {request.url.path[:_MOST_ECHOED]}"
     return respond(request, kind, detail, dict(error.headers or {}))
 
 

@@ -34,6 +34,7 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _DIRECT: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _ACCEPTED: Final = {"Accept-Post": f"{_DIRECT}, {_FORM}"}
+_LONGEST_QUERY: Final = 1 << 20  # for ten times as much a parser takes half a minute, or gigabytes
 _READ_ONLY: Final = "this service is read-only: updates are not taken"
 _VARY: Final = {"Vary": "Accept"}
 Fields = dict[str, list[str]]
@@ -77,6 +78,8 @@ async def _posted(request: Request) -> Fields:
 
 async def _answer(request: Request, found: Fields) -> Response:
     query = _one_query(found)
+    if len(query) > _LONGEST_QUERY:
+        raise HTTPException(413, f"a query may have {_LONGEST_QUERY} characters; this has {len(query)}")
     accept = ", ".join(request.headers.getlist("accept"))
     solution_type, graph_type = negotiate(accept, tuple(SOLUTION_TYPES)), negotiate(accept, tuple(GRAPH_TYPES))
     asked = QueryRequest(

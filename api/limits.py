@@ -1,0 +1,47 @@
+"""Limits on what comes before a request's body; the server's parser has none."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import Request
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api import problems
+
+LONGEST_ADDRESS: Final = 32 << 10
+MOST_HEADERS: Final = 32 << 10
+
+
+class HeadLimits:
+    """Middleware: 414 for an address, 431 for headers that are too long (RFC 9110, section 15.5.15; RFC 6585)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer it."""
+        if scope["type"] == "http":
+            address = len(scope["query_string"]) + len(scope.get("raw_path") or b"")
+            headers = sum(len(name) + len(value) for name, value in scope["headers"])
+            status, detail = 0, ""
+            if address > LONGEST_ADDRESS:
+                status, detail = 414, f"an address may have {LONGEST_ADDRESS} bytes; send a long query by POST"
+            elif headers > MOST_HEADERS:
+                status, detail = 431, f"the headers may have {MOST_HEADERS} bytes; these have {headers}"
+            if status:
+                # Without its headers: reading them is what is too costly.
+                bare = Request({**scope, "headers": [], "query_string": b"", "path": ""})
+                await problems.respond(bare, problems.HTTP_KINDS[status], detail)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+class WholeFiles(StaticFiles):
+    """Static files, always whole: a bad Range header would get an answer that is no problem+json (RFC 9110, 14.2)."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as if there were no Range header, which a server may ignore."""
+        kept = [(name, value) for name, value in scope["headers"] if name != b"range"]
+        await super().__call__({**scope, "headers": kept}, receive, send)
