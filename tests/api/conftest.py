@@ -28,9 +28,9 @@ def serving() -> Serving:
 
 
 @contextmanager
-def _serving(**settings: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address and the process of `kg serve`; stopped at the end."""
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "serve", "--port", "0"]
+def _serving(program: str = "", **settings: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address and the process of `kg serve`; stopped at the end. `program` is Python to run before it."""
+    command = [sys.executable, "-c", f"{program}\nfrom kg.cli import main; main()", "serve", "--port", "0"]
     environment = {**os.environ, "KSC_ROOT": str(ROOT), **SETTINGS, **settings}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:

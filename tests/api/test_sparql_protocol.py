@@ -9,6 +9,8 @@ from urllib.parse import quote, urlencode
 import httpx
 import pytest
 
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
 GRAPH = "https://w3id.org/ksc/graph/"
 KOREAN = "SELECT ?s WHERE { ?s ?p '한빛공사'@ko }"
 HILL = "https://w3id.org/ksc/id/organisation/hill"
@@ -42,11 +44,30 @@ def count(response: httpx.Response) -> int:
 
 def test_get_form_and_direct_post_give_the_same(client: httpx.Client) -> None:
     form = client.post("/sparql", data={"query": KOREAN})
-    direct = client.post("/sparql", content=KOREAN.encode(), headers={"Content-Type": "application/sparql-query"})
+    direct = client.post("/sparql", content=KOREAN.encode(), headers={"Content-Type": DIRECT})
     charset = client.post(
         "/sparql", content=KOREAN.encode(), headers={"Content-Type": "application/sparql-query; charset=UTF-8"}
     )
     assert subjects(get(client, KOREAN)) == subjects(form) == subjects(direct) == subjects(charset) == [HILL]
+
+
+def test_a_query_file_from_windows_is_read(client: httpx.Client) -> None:
+    body = b"\xef\xbb\xbf" + KOREAN.replace(" WHERE", "\r\nWHERE").encode()
+    assert subjects(client.post("/sparql", content=body, headers={"Content-Type": DIRECT})) == [HILL]
+
+
+def test_fields_that_mean_nothing_here_are_passed_over(client: httpx.Client) -> None:
+    assert subjects(get(client, KOREAN, 형식="표", timeout="3")) == [HILL]
+    assert subjects(client.post("/sparql", data={"query": KOREAN, "output": "json"})) == [HILL]
+
+
+def test_korean_in_every_position(client: httpx.Client) -> None:
+    query = "PREFIX 가: <http://x/> CONSTRUCT { 가:나 <http://x/다> '라'@ko } WHERE { # 마\n BIND('바' AS ?사) }"
+    assert '가:나 가:다 "라"@ko' in get(client, query, "text/turtle").text
+    assert count(get(client, COUNT, **{"default-graph-uri": "http://x/그래프"})) == 0
+    body = problem(get(client, "SELECT * { ?한글 나:다 '라' }"), 400, "query-syntax")
+    assert (body["line"], body["column"], body["detail"]) == (1, 16, "the prefix 나: is not declared")
+    assert subjects(get(client, "SELECT ?한글 (?한글 AS ?s) { BIND('가' AS ?한글) }")) == ["가"]
 
 
 def test_percent_encoding_is_decoded_once(client: httpx.Client) -> None:
@@ -122,7 +143,8 @@ def test_the_dataset_of_the_request(client: httpx.Client, fields: dict[str, Any]
     assert count(get(client, COUNT, **fields)) == expected
     assert count(client.post("/sparql", data={"query": COUNT, **fields})) == expected
     query = urlencode(fields, doseq=True)
-    headers = {"Content-Type": "application/sparql-query"}
+    assert count(client.post(f"/sparql?{query}", data={"query": COUNT})) == expected
+    headers = {"Content-Type": DIRECT}
     assert count(client.post(f"/sparql?{query}", content=COUNT.encode(), headers=headers)) == expected
 
 
@@ -143,7 +165,15 @@ def test_a_syntax_error_has_line_column_and_hint(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("method", "url", "headers", "content", "status", "kind"),
     [
-        ("GET", "/sparql", {}, b"", 400, "bad-request"),
+        ("GET", "/sparql?default-graph-uri=x:y", {}, b"", 400, "bad-request"),
+        ("GET", "/sparql", {"Accept": "application/sparql-results+json"}, b"", 400, "bad-request"),
+        ("GET", "/sparql", {"Accept": "image/png"}, b"", 406, "not-acceptable"),
+        ("GET", "/sparql?query=ASK{}&update=CLEAR%20ALL", {}, b"", 400, "bad-request"),
+        ("POST", "/sparql", {"Content-Type": FORM}, b"update=A&update=B", 400, "bad-request"),
+        ("POST", "/sparql?query=ASK{}", {"Content-Type": FORM}, b"query=ASK{}", 400, "bad-request"),
+        ("POST", "/sparql", {"Content-Type": FORM}, b"", 400, "bad-request"),
+        ("POST", "/sparql", {"Content-Type": f"{FORM}; charset=utf-16"}, b"query=ASK{}", 415, "media-type"),
+        ("POST", "/sparql", {"Content-Type": DIRECT, "Content-Encoding": "gzip"}, b"ASK {}", 415, "media-type"),
         ("GET", "/sparql?query=ASK{}&query=ASK{}", {}, b"", 400, "bad-request"),
         ("GET", "/sparql?query=%FF", {}, b"", 400, "bad-request"),
         ("GET", "/sparql?query=INSERT%20DATA%20%7B%7D", {}, b"", 400, "query-syntax"),
@@ -155,12 +185,12 @@ def test_a_syntax_error_has_line_column_and_hint(client: httpx.Client) -> None:
         ("POST", "/sparql", {"Content-Type": "text/plain"}, b"ASK {}", 415, "media-type"),
         ("POST", "/sparql", {"Content-Type": "application/sparql-query; charset=euc-kr"}, b"ASK {}", 415, "media-type"),
         ("POST", "/sparql", {"Content-Type": ";;;"}, b"ASK {}", 415, "media-type"),
-        ("POST", "/sparql", {"Content-Type": "application/sparql-query"}, b"\xff\xfe", 400, "bad-request"),
-        ("POST", "/sparql?query=ASK{}", {"Content-Type": "application/sparql-query"}, b"ASK {}", 400, "bad-request"),
-        ("POST", "/sparql", {"Content-Type": "application/x-www-form-urlencoded"}, b"query=%C7", 400, "bad-request"),
-        ("POST", "/sparql", {"Content-Type": "application/x-www-form-urlencoded"}, b"update=CLEAR", 403, "read-only"),
+        ("POST", "/sparql", {"Content-Type": DIRECT}, b"\xff\xfe", 400, "bad-request"),
+        ("POST", "/sparql?query=ASK{}", {"Content-Type": DIRECT}, b"ASK {}", 400, "bad-request"),
+        ("POST", "/sparql", {"Content-Type": FORM}, b"query=%C7", 400, "bad-request"),
+        ("POST", "/sparql", {"Content-Type": FORM}, b"update=CLEAR", 403, "read-only"),
         ("POST", "/sparql", {"Content-Type": "application/sparql-update"}, b"CLEAR ALL", 403, "read-only"),
-        ("POST", "/sparql", {"Content-Type": "application/sparql-query"}, b"#" * (2 << 20), 413, "too-large"),
+        ("POST", "/sparql", {"Content-Type": DIRECT}, b"#" * (2 << 20), 413, "too-large"),
         ("PUT", "/sparql", {}, b"", 405, "method-not-allowed"),
         ("DELETE", "/sparql", {}, b"", 405, "method-not-allowed"),
     ],
@@ -171,7 +201,7 @@ def test_a_wrong_request_is_told_what_is_wrong(
     response = client.request(method, url, headers=headers, content=content)
     problem(response, status, kind)
     if status == 405:
-        assert set(response.headers["allow"].split(", ")) >= {"GET", "HEAD"}
+        assert set(response.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
 
 
 def test_service_is_refused_with_its_place(client: httpx.Client) -> None:

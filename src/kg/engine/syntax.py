@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from kg import sparql
 
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -14,7 +16,15 @@ _CHARACTER_CLASS = re.compile(r"\[(?:'(?:\\.[^']*|[^'\\])'|[^\]'])*\]")
 _RULES = {
     "The SELECT contains a variable that is unbound": "the SELECT names a variable that is not grouped or aggregated",
     "Duplicated variable name in SELECT": "the SELECT names a variable twice",
+    "SELECT * is not authorized with GROUP BY": "SELECT * cannot stand with GROUP BY: name what is grouped",
+    "The SELECT overrides an existing variable": "the SELECT gives a value to a variable that the pattern binds",
 }
+_LONGEST = 1 << 16  # characters of a query that is parsed once more, to find the place
+# The parser compares keywords with as many characters as they have, and then names the place after those.
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_MOST = 4  # of the things that are expected: a longer list is no help
+_PADDING = " " * 32
+_LOOSE = ("{", "}", "(", ")", "[", "]", ",", ";")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +44,103 @@ def explain(text: str, message: str, prefixes: Mapping[str, str]) -> SyntaxProbl
         return SyntaxProblem(message)
     line, column, expected = int(match[1]), int(match[2]), match[3]
     offset = sparql.offset_of(text, line, column)
-    if "Prefix not found" in expected and (problem := _undeclared(text, offset, prefixes)):
+    if problem := _undeclared(text, offset, prefixes):
         return problem
     for rule, plain in _RULES.items():
         if rule in expected:
             return SyntaxProblem(plain, line, column)
     if "IRI parsing failed" in expected:
         return SyntaxProblem("this is not a valid IRI", *sparql.place(text, max(0, text.rfind("<", 0, offset))))
+    if problem := _open_quote(text):
+        return problem
+    if len(text) <= _LONGEST:
+        offset, expected = _furthest(text, offset, expected)
+    if problem := _rebound(text, offset):
+        return problem
     if offset >= len(text) and (problem := _unbalanced(text)):
         return problem
+    line, column = sparql.place(text, offset)
     found = next((token.text for token in sparql.tokens(text[offset:])), "")
     what = f"unexpected {found[:40]!r}" if found else "the query ends too soon"
+    if sparql.outline(text).form not in _FORMS:
+        return SyntaxProblem(what, line, column, "expected SELECT, ASK, CONSTRUCT or DESCRIBE")
     names = _expected(expected)
-    return SyntaxProblem(what, line, column, f"expected {' or '.join(names)}" if names else "")
+    return SyntaxProblem(what, line, column, f"expected {' or '.join(names)}" if 0 < len(names) <= _MOST else "")
+
+
+def _furthest(text: str, offset: int, expected: str) -> tuple[int, str]:
+    """Where the parser really stopped, and what it expected just there.
+
+    In a text with wide gaps the place that it names is in the token that it stopped at, or in the gap after it.
+    """
+    starts: list[tuple[int, int]] = []  # of each token in the spread text, and in the text
+    spread = _spread(text, starts)
+    try:
+        ox.Store().query(spread)
+    except SyntaxError as error:
+        match = _PLACE.match(str(error))
+        if not match:
+            return offset, expected
+        stopped = sparql.offset_of(spread, int(match[1]), int(match[2]))
+        start, original = max((pair for pair in starts if pair[0] <= stopped), default=(0, 0))
+        return original, match[3] if start == stopped else ""
+    return offset, expected
+
+
+def _spread(text: str, starts: list[tuple[int, int]]) -> str:
+    """The text with gaps between tokens, wherever white space does not change their meaning."""
+    parts: list[str] = []
+    length = position = 0
+    for token in sparql.tokens(text):
+        between = text[position : token.start]
+        gap = _PADDING if between or token.text in _LOOSE or text[position - 1 : position] in _LOOSE else ""
+        parts += [between, gap, token.text]
+        length += len(between) + len(gap)
+        starts.append((length, token.start))
+        length += len(token.text)
+        position = token.end
+    rest = text[position:]
+    starts.append((length + len(rest) + len(_PADDING), len(text)))
+    return "".join([*parts, rest, _PADDING, " "])
 
 
 def _undeclared(text: str, offset: int, prefixes: Mapping[str, str]) -> SyntaxProblem | None:
-    """The prefixed name that the parser stopped in, if its prefix is not declared."""
-    declared = sparql.outline(text).prefixes
+    """The prefixed name that the parser stopped in or just after, if its prefix is not declared.
+
+    The message says so itself, but not after Hangul.
+    """
+    name = before = sparql.Token("sign", "", 0)
     for token in sparql.tokens(text):
-        if token.kind == "name" and token.start <= offset <= token.end:
-            prefix = token.text.split(":", 1)[0]
-            if f"{prefix}:" in declared:
-                return None
-            line, column = sparql.place(text, token.start)
-            known = prefixes.get(prefix)
-            hint = f"add PREFIX {prefix}: <{known or '…'}> before the query"
-            return SyntaxProblem(f"the prefix {prefix}: is not declared", line, column, hint)
+        if token.start > offset or (token.start == offset and token.kind != "name"):
+            break
+        before, name = name, token
+    prefix, colon, _ = name.text.partition(":")
+    if name.kind != "name" or not colon or before.text == "<" or f"{prefix}:" in sparql.outline(text).prefixes:
+        return None
+    line, column = sparql.place(text, name.start)
+    hint = f"add PREFIX {prefix}: <{prefixes.get(prefix) or '…'}> before the query"
+    return SyntaxProblem(f"the prefix {prefix}: is not declared", line, column, hint)
+
+
+def _open_quote(text: str) -> SyntaxProblem | None:
+    """The first string or IRI that never ends. The parser names the end of the text for it, or a place after it."""
+    for token in sparql.tokens(text):
+        if token.kind == "sign" and token.text in ("'", '"'):
+            return SyntaxProblem("this string is never closed", *sparql.place(text, token.start))
+        if token.text == "<" and text[token.end : token.end + 1].isalpha() and ">" not in text[token.end :]:
+            return SyntaxProblem("this IRI is never closed", *sparql.place(text, token.start))
     return None
+
+
+def _rebound(text: str, offset: int) -> SyntaxProblem | None:
+    """A BIND just before the place that gives a value to a variable which is in use already (SPARQL 1.1, 18.2.1)."""
+    read = [token for token in sparql.tokens(text) if token.start < offset]
+    if len(read) < 3 or not read[-3].is_word("AS") or read[-1].text != ")":
+        return None
+    variable = read[-2]
+    if variable.text[1:] not in (token.text[1:] for token in read[:-3] if token.kind == "variable"):
+        return None
+    return SyntaxProblem(f"{variable.text} is already in use here", *sparql.place(text, variable.start))
 
 
 def _unbalanced(text: str) -> SyntaxProblem | None:
@@ -84,4 +163,4 @@ def _expected(listed: str) -> list[str]:
     """The keywords and signs that would be right here; character classes say nothing to a person and are left out."""
     plain = _CHARACTER_CLASS.sub("", listed)
     names = [name.strip().strip('"') for name in re.split(r",\s+", plain)]
-    return [name.replace('\\"', '"') for name in names if name and not name.startswith("'\\")][:8]
+    return [name.replace('\\"', '"') for name in names if name and not name.startswith("'\\")]
