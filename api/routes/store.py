@@ -66,7 +66,8 @@ async def _read(request: Request, graph: ox.NamedNode | None) -> Response:
         raise HTTPException(406, f"a graph can be had as {', '.join(_TYPES)}", _VARY)
     form, engine = _TYPES[media_type], service_of(request).engine
     tag = linked.entity_tag(request, "store", str(graph), form.name)
-    headers = {**_VARY, "ETag": tag, "Cache-Control": "no-cache"}  # may be kept, must be asked after
+    # The tag is weak: each worker has the statements in an order of its own. No-cache: may be kept, must be asked after.
+    headers = {**_VARY, "ETag": f"W/{tag}", "Cache-Control": "no-cache"}
     if linked.is_held(request, tag):
         return linked.not_modified(headers)
     if graph and not json.loads(await read_all(engine, QueryRequest(f"ASK {{ GRAPH {graph} {{}} }}")))["boolean"]:

@@ -1,7 +1,7 @@
 """The W3C's tests of the SPARQL 1.1 Protocol and the Graph Store Protocol: what they ask of reads.
 
-The manifests write their graphs first. Here they are in the dataset already: the server is started with them, each Graph
-Store test's under names of its own, in the state that its last reads expect.
+The manifests write their graphs first. Here they are in the dataset already: the server is started with them, each
+Graph Store test's under names of its own, in the state that its last reads expect.
 """
 
 from __future__ import annotations
