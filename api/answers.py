@@ -38,6 +38,8 @@ class StreamedAnswer(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the head and the body."""
+        if self._answer.whole:  # one piece: nothing can break off, or keep a worker
+            return await Response(await self._all(), 200, self.headers)(scope, receive, send)
         try:
             await _while_connected(receive, self._send(send, head_only=scope["method"] == "HEAD"))
         except QueryError as error:
@@ -48,6 +50,10 @@ class StreamedAnswer(Response):
             pass
         finally:
             await self._answer.aclose()
+        return None
+
+    async def _all(self) -> bytes:
+        return b"".join([chunk async for chunk in self._answer])
 
     async def _send(self, send: Send, *, head_only: bool) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})

@@ -121,7 +121,8 @@ class _Watched:
             message = {**message, "headers": [*message["headers"], (b"server-timing", self._server_timing())]}
         await self._send(message)
         if message["type"] == "http.response.body":
-            self._entry.bytes += len(message.get("body", b""))
+            if self._entry.method != "HEAD":  # the server drops its body
+                self._entry.bytes += len(message.get("body", b""))
             self._entry.complete = not message.get("more_body", False)
 
     def _server_timing(self) -> bytes:

@@ -43,10 +43,11 @@ class Answer(Protocol):
     """An answer that has begun: iterate it to its end for the bytes, or `aclose` it; both free the worker.
 
     Iterating raises a QueryError when the rest cannot be had: what was read so far is then incomplete and must not pass
-    for an answer.
+    for an answer. `whole`: all of it has come, in one piece.
     """
 
     format: str
+    whole: bool
     hints: tuple[Hint, ...]
 
     def __aiter__(self) -> AsyncIterator[bytes]: ...

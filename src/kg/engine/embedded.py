@@ -29,26 +29,32 @@ class EmbeddedAnswer:
     """
 
     def __init__(
-        self, engine: EmbeddedEngine, worker: WorkerProcess, deadline: float, head: Mapping[str, Any], first: bytes
+        self,
+        engine: EmbeddedEngine,
+        worker: WorkerProcess,
+        deadline: float,
+        head: Mapping[str, Any],
+        first: tuple[bytes, bytes],
     ) -> None:
         self.format: str = head["format"]
         self.hints = tuple(Hint(h["kind"], h["iri"], h["declared"], tuple(h["near"])) for h in head.get("hints", ()))
-        self._engine, self._worker, self._deadline, self._first = engine, worker, deadline, first
+        self._engine, self._worker, self._deadline, self._first = engine, worker, deadline, first[1]
+        self.whole = first[0] == frames.LAST
         self._open = True
         self._expiry = asyncio.get_running_loop().call_at(deadline, self._engine.replace, worker)
+        if self.whole:
+            self._end()
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
             yield self._first
             while self._open:
                 kind, payload = await self._engine.receive(self._worker, self._deadline)
-                if kind == frames.END:
-                    self._close()
-                    self._engine.free(self._worker)
-                elif kind == frames.ERROR:
+                if kind == frames.ERROR:
                     raise query_error(json.loads(payload))
-                else:
-                    yield payload
+                if kind == frames.LAST:
+                    self._end()
+                yield payload
         finally:
             await self.aclose()
 
@@ -57,6 +63,10 @@ class EmbeddedAnswer:
         if self._open:
             self._close()
             self._engine.replace(self._worker)
+
+    def _end(self) -> None:
+        self._close()
+        self._engine.free(self._worker)
 
     def _close(self) -> None:
         self._open = False
@@ -110,7 +120,7 @@ class EmbeddedEngine:
                 error = query_error(json.loads(payload))
                 self.free(worker)
                 raise error
-            _, first = await self.receive(worker, deadline)
+            first = await self.receive(worker, deadline)
         except QueryError:
             raise
         except BaseException:

@@ -1,8 +1,8 @@
 """The messages between an engine and its workers: one byte of kind, four of length (big-endian), the payload.
 
 Parent to worker: CONFIG (JSON) and DATASET (N-Quads), once; then one REQUEST (JSON) at a time.
-Worker to parent: READY, once; for each request HEAD (JSON) and DATA frames and END, or ERROR (JSON) at any point.
-HEAD is sent with the first DATA, so a query that fails before it has produced anything answers with ERROR alone.
+Worker to parent: READY, once; for each request HEAD (JSON), DATA frames and LAST, or ERROR (JSON) at any point.
+LAST carries the last piece of the answer: a small answer is one write and one read. HEAD is sent with the first piece, so a query that fails before it has produced anything answers with ERROR alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ REQUEST: Final = b"Q"
 READY: Final = b"R"
 HEAD: Final = b"H"
 DATA: Final = b"D"
-END: Final = b"E"
+LAST: Final = b"E"
 ERROR: Final = b"X"
 
 HEADER_BYTES: Final = 5

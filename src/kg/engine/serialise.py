@@ -28,7 +28,7 @@ _NAMESPACES: Final = re.compile(rb'(?: xmlns:[^=\s]+="[^"]*")+')
 
 
 class ChunkWriter:
-    """A binary file for pyoxigraph's serialisers that hands on chunks of 64 KiB; `close` hands on the rest.
+    """A binary file for pyoxigraph's serialisers that hands on chunks of 64 KiB; `rest` gives what is left.
 
     pyoxigraph writes namespace declarations in an order that differs from process to process: with `ordered` they are
     sorted, so that equal requests get equal bytes. They stand within the first chunk.
@@ -41,19 +41,19 @@ class ChunkWriter:
         """Take `data`; returns how much was taken: all."""
         self._buffer += data
         if len(self._buffer) >= _CHUNK:
-            self.flush_chunk()
+            self._send(self.rest())
         return len(data)
 
     def flush(self) -> None:
         """Nothing: chunks leave when they are full, so that a failure can still be told before the first."""
 
-    def flush_chunk(self) -> None:
-        """Hand on what is held, even if it is nothing."""
+    def rest(self) -> bytes:
+        """What is held, which may be nothing; it is held no more."""
         chunk = bytes(self._buffer)
         self._buffer.clear()
         if self._ordered:
             chunk, self._ordered = _order(chunk), False
-        self._send(chunk)
+        return chunk
 
 
 def _order(chunk: bytes) -> bytes:

@@ -71,16 +71,18 @@ class Worker:
         _refuse(text, outline)
         try:
             with self._dataset(text, outline, request) as dataset:
-                self._write(self._store.query(text, base_iri=request["base"], **dataset), request)
+                end = self._write(self._store.query(text, base_iri=request["base"], **dataset), request)
         except SyntaxError as error:
             problem = syntax.explain(text, str(error), self._prefixes)
             place = {"line": problem.line, "column": problem.column, "hint": problem.hint}
             raise NoAnswerError("syntax", problem.message, **place) from None
         except (OSError, ValueError, RuntimeError) as error:
             raise NoAnswerError("evaluation", str(error)) from None
-        self._send(frames.END)
+        for frame in end:
+            self._send(*frame)
 
-    def _write(self, results: Any, request: dict[str, Any]) -> None:
+    def _write(self, results: Any, request: dict[str, Any]) -> list[tuple[bytes, bytes]]:
+        """Send the answer as it comes; returns the frames that end it, to be sent when nothing can fail any more."""
         kind = "graph" if isinstance(results, ox.QueryTriples) else "solutions"
         name = request[kind]
         if name is None:
@@ -105,7 +107,8 @@ class Worker:
             serialise.write_graph(results, name, out, declared)
         else:
             results.serialize(out, serialise.SOLUTION_FORMATS[name])
-        out.flush_chunk()
+        last = (frames.LAST, out.rest())
+        return [last] if begun else [(frames.HEAD, json.dumps(head).encode()), last]
 
     @contextmanager
     def _dataset(self, text: str, outline: sparql.Outline, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
