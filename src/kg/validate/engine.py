@@ -35,9 +35,9 @@ class Outcome:
 class Data:
     """Statements in a store, their literals kept as written (`kg.validate.literals`)."""
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+    def __init__(self, triples: Iterable[ox.Triple], context: Wrapping | None = None) -> None:
         triples = set(triples)
-        self._wrapping = Wrapping()
+        self._wrapping = Wrapping(context)
         self._wrapping.learn(triple.object for triple in triples)
         self._rewritten: list[tuple[ox.Quad, ox.Quad]] = []
         self._written: dict[tuple[Any, Any], set[Any]] = defaultdict(set)

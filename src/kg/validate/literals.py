@@ -44,10 +44,12 @@ def quiet_rdflib() -> Iterator[None]:
 class Wrapping:
     """Which literals a store would not keep, what it would make of them, and what stands for them instead."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: Wrapping | None = None) -> None:
+        """`parent` has learned what a context holds, so that a candidate's few literals are all there is to learn."""
+        self._parent = parent
         self._known: set[ox.Literal] = set()
-        self.wrapped: dict[ox.Literal, ox.Literal] = {}
-        self.kept_as: dict[ox.Literal, ox.Literal] = {}
+        self.wrapped: dict[ox.Literal, ox.Literal] = dict(parent.wrapped) if parent else {}
+        self.kept_as: dict[ox.Literal, ox.Literal] = dict(parent.kept_as) if parent else {}
 
     def learn(self, terms: Iterable[Any]) -> None:
         """Look at the literals among `terms`, each once."""
@@ -56,6 +58,10 @@ class Wrapping:
             for term in terms
             if type(term) is ox.Literal and not term.language and term.datatype.value not in _PLAIN
         } - self._known
+        if self._parent:
+            new -= self._parent._known
+        if not new:
+            return
         self._known |= new
         kept = dict(_kept(new))
         with quiet_rdflib():

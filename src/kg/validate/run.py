@@ -91,7 +91,7 @@ class Validator:
         Raises FindingsError when no shape looks at any of it: no verdict. `name` is what it calls the candidate.
         """
         focus, triples = self.slice(candidate)
-        outcome = Data(triples).run(self.compiled, focus)
+        outcome = Data(triples, self.context.literals).run(self.compiled, focus)
         if not outcome.focus_nodes:
             hint = "give each subject a class of the ontology, for example ksc:Agreement"
             raise FindingsError([Finding("no shape looks at anything in it", name, hint)])

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.namespaces import KSC
 from kg.validate.data import dataset_files, read_turtle
+from kg.validate.literals import Wrapping
 
 # The longest way that a shape looks outward: a claim's passage, its half, the document, the date of issue.
 DEPTH: Final = 4
@@ -34,10 +35,12 @@ class Context:
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self._of: dict[Subject, list[ox.Triple]] = defaultdict(list)
         self._to: dict[Subject, list[ox.Triple]] = defaultdict(list)
+        self.literals = Wrapping()
         for triple in triples:
             self._of[_subject(triple)].append(triple)
             if isinstance(triple.object, Subject):
                 self._to[triple.object].append(triple)
+        self.literals.learn(triple.object for said in self._of.values() for triple in said)
 
     @classmethod
     def read(cls, root: Path) -> Self:
