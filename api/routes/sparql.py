@@ -163,7 +163,7 @@ class _WithHints:
     """A JSON answer with one more member, `hints`, for the editor: the results format allows others to be there."""
 
     def __init__(self, answer: Answer) -> None:
-        self.format, self.hints, self._answer = answer.format, answer.hints, answer
+        self.format, self.hints, self.whole, self._answer = answer.format, answer.hints, answer.whole, answer
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         members: dict[str, Any] = {"hints": [asdict(hint) for hint in self.hints]}

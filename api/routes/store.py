@@ -66,7 +66,7 @@ async def _read(request: Request, graph: ox.NamedNode | None) -> Response:
         raise HTTPException(406, f"a graph can be had as {', '.join(_TYPES)}", _VARY)
     form, engine = _TYPES[media_type], service_of(request).engine
     tag = linked.entity_tag(request, "store", str(graph), form.name)
-    # The tag is weak: each worker has the statements in an order of its own. No-cache: may be kept, must be asked after.
+    # The tag is weak: each worker has an order and blank nodes of its own. It may be kept, but must be asked after.
     headers = {**_VARY, "ETag": f"W/{tag}", "Cache-Control": "no-cache"}
     if linked.is_held(request, tag):
         return linked.not_modified(headers)

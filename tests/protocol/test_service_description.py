@@ -6,6 +6,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 from rdflib import RDF, VOID, Graph, Namespace, URIRef
+from rdflib.term import Node
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS = {
@@ -53,18 +54,18 @@ def test_it_comes_in_every_rdf_format(client: httpx.Client, accept: str, form: o
 
 
 def test_it_conforms_to_the_vocabulary(description: Graph) -> None:
-    def only(subject: object, predicate: URIRef) -> object:
-        (value,) = description.objects(subject, predicate)  # type: ignore[arg-type]
+    def only(subject: Node, predicate: URIRef) -> Node:
+        (value,) = description.objects(subject, predicate)
         return value
 
     (service,) = description.subjects(RDF.type, SD.Service)
     dataset = only(service, SD.defaultDataset)
-    assert (dataset, RDF.type, SD.Dataset) in description  # type: ignore[comparison-overlap]
-    assert (only(dataset, SD.defaultGraph), RDF.type, SD.Graph) in description  # type: ignore[comparison-overlap]
-    for named in description.objects(dataset, SD.namedGraph):  # type: ignore[arg-type]
+    assert (dataset, RDF.type, SD.Dataset) in description
+    assert (only(dataset, SD.defaultGraph), RDF.type, SD.Graph) in description
+    for named in description.objects(dataset, SD.namedGraph):
         assert (named, RDF.type, SD.NamedGraph) in description
         assert isinstance(only(named, SD.name), URIRef)
-        assert (only(named, SD.graph), RDF.type, SD.Graph) in description  # type: ignore[comparison-overlap]
+        assert (only(named, SD.graph), RDF.type, SD.Graph) in description
     assert (service, SD.supportedLanguage, SD.SPARQL11Query) in description
     assert (service, SD.supportedLanguage, SD.SPARQL11Update) not in description
 
