@@ -13,7 +13,7 @@ Bar = Callable[..., list[str]]
 
 NAMES = (
     "syntax format build texts declared punning foreign external names claims "
-    "shapes profile consistent teeth closure types"
+    "shapes questions profile consistent teeth closure types"
 )
 
 
