@@ -1,4 +1,4 @@
-"""What extraction gives for the annexes of the paper and the release of 2018, by a reading of the documents."""
+"""What extraction gives for the paper's timeline and annexes and the release of 2018, by a reading of them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def assert_recorded(extracted: RecordTable, folder: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["pilot-cities", "priority-projects", "officials", "city-figures", "city-figures-heading"]
+    "name", ["timeline", "pilot-cities", "priority-projects", "officials", "city-figures", "city-figures-heading"]
 )
 def test_the_records_are_what_the_paper_prints(paper: Extraction, name: str) -> None:
     assert_recorded(table(paper, name), "asean-korea-centre-2018")
@@ -163,3 +163,25 @@ def test_the_nine_provisions(release: Extraction) -> None:
         ("개정 진행 (‘18.10월 입법발의)", "171-174"): 3,
     }
     assert rows[5]["related_law"] == "친수구역법 등"
+
+
+def test_the_timeline_of_both_halves(paper: Extraction) -> None:
+    columns = ("time", "start", "end")
+    english, korean = (half(paper, "timeline", language) for language in ("en", "ko"))
+    assert [tuple(row[c] for c in columns) for row in english] == [
+        ("February 2018", "2018-02", ""),
+        ("25-28 April 2018", "2018-04-25", "2018-04-28"),
+        ("22-25 May 2018", "2018-05-22", "2018-05-25"),
+        ("8 July 2018", "2018-07-08", ""),
+        ("July 2018 onwards", "2018-07", ""),
+        ("August 2018", "2018-08", ""),
+        ("October 2018", "2018-10", ""),
+        ("November 2018", "2018-11", ""),
+    ]
+    assert [row["time"] for row in korean] == [
+        *("2018.2", "2018.4.25 - 28", "2018.5.22 - 25", "2018.7.8", "2018.7 ~", "2018.8", "2018.10", "2018.11"),
+    ]
+    assert [[row[c] for c in columns[1:]] for row in english] == [[row[c] for c in columns[1:]] for row in korean]
+    assert [row["lines"] for row in english][1:4] == ["102-106", "108-111", "113"]
+    assert (korean[3]["lines"], korean[3]["item"]) == ("1685-1687", "ASCN 실무 회의 개최 (싱가포르)")
+    assert (english[7]["lines"], english[7]["item"]) == ("134-137", "33rd ASEAN Summit")

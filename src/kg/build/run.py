@@ -26,6 +26,7 @@ from kg.build.reference import check as check_reference
 from kg.build.reference import concept_rows, concept_triples, entity_rows, entity_triples
 from kg.build.serialise import turtle
 from kg.build.special_provisions import add_special_provisions
+from kg.build.timeline import add_timeline
 from kg.errors import Finding, RecordError
 from kg.names import Names
 from kg.namespaces import ID, KSC
@@ -42,6 +43,7 @@ BUILDERS: Final[Mapping[str, TableBuilder]] = {
     "officials": add_officials,
     "city-figures": add_city_figures,
     "special-provisions": add_special_provisions,
+    "timeline": add_timeline,
 }
 # Read by others: the document's own row, what stands around tables, the verdicts.
 _OTHERS: Final = ("document", "attendance-heading", "city-figures-heading", "discrepancies")

@@ -1,4 +1,4 @@
-"""The paper on the ASEAN Smart Cities Network: the three annexes of its English and of its Korean half."""
+"""The paper on the ASEAN Smart Cities Network: timeline and annexes 1 to 3 of its English and of its Korean half."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.documents import Document
 from kg.errors import ExtractError, Finding
-from kg.extract import city_figures, officials, pilot_cities
+from kg.extract import city_figures, officials, pilot_cities, timeline
 from kg.extract.flat import Piece, pieces
 from kg.extract.model import Extraction, Layout, Listing
 from kg.names import Names
@@ -35,7 +35,7 @@ def recognises(document: Document) -> bool:
 
 
 def extract(document: Document, names: Names) -> Extraction:
-    """The records of the annexes, English half first. Raises ExtractError when the document has none."""
+    """The records of timeline and annexes, English half first. Raises ExtractError when it has no annex."""
     annexes = list(_annexes(document))
     if not annexes:
         raise ExtractError([Finding("no heading of an annex", str(document.path), "one reads: Annex 1. …, 첨부 1. …")])
@@ -45,7 +45,9 @@ def extract(document: Document, names: Names) -> Extraction:
     cities = [city for annex in of[1] for city in pilot_cities.read(annex.half, annex.parts, names, listing)]
     seats = [seat for annex in of[2] for seat in officials.read(annex.half, annex.parts, names, listing, notes)]
     figures = [city_figures.read(annex.half, annex.parts, names, listing) for annex in of[3]]
+    steps = [row for half, parts in timeline.charts(document) for row in timeline.read(half, parts, listing)]
     tables = (
+        timeline.table(steps),
         pilot_cities.cities_table(cities),
         pilot_cities.projects_table(cities, names, listing),
         officials.table(seats),
@@ -76,7 +78,7 @@ def _annexes(document: Document) -> Iterator[Annex]:
 
 LAYOUT: Final = Layout(
     "ascn-paper",
-    "the paper on the ASEAN Smart Cities Network: pilot cities, officials and figures in its annexes",
+    "the paper on the ASEAN Smart Cities Network: its timeline, and pilot cities, officials and figures in its annexes",
     recognises,
     extract,
 )
