@@ -10,12 +10,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import httpx
 import pytest
 
 ROOT = Path(__file__).parents[1] / "dataset"
-SETTINGS = {"KSC_WORKERS": "2", "KSC_TIMEOUT_S": "1", "KSC_MEMORY_MB": "2048", "KSC_MAX_BODY_MB": "1"}
+SETTINGS = {
+    "KSC_WORKERS": "2",
+    "KSC_TIMEOUT_S": "1",
+    "KSC_MEMORY_MB": "2048",
+    "KSC_MAX_BODY_MB": "1",
+    "KSC_ACCESS_LOG": "0",
+}
 
 
 Serving = Callable[..., AbstractContextManager[tuple[str, subprocess.Popen[str]]]]
@@ -28,11 +35,16 @@ def serving() -> Serving:
 
 
 @contextmanager
-def _serving(program: str = "", **settings: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address and the process of `kg serve`; stopped at the end. `program` is Python to run before it."""
+def _serving(
+    program: str = "", log: TextIO | None = None, **settings: str
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address and the process of `kg serve`; stopped at the end.
+
+    `program` is Python to run before it, `log` gets stderr.
+    """
     command = [sys.executable, "-c", f"{program}\nfrom kg.cli import main; main()", "serve", "--port", "0"]
     environment = {**os.environ, "KSC_ROOT": str(ROOT), **SETTINGS, **settings}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()

@@ -11,7 +11,8 @@ import json
 import math
 import time
 from collections.abc import AsyncIterator, Coroutine, Mapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, Final
 
 from kg.dataset import Dataset
 from kg.engine import frames
@@ -20,6 +21,9 @@ from kg.engine.process import WorkerProcess, query_error
 from kg.engine.timing import CURRENT
 from kg.errors import EngineBusy, EngineError, QueryError, QueryTimeout
 from kg.namespaces import PREFIXES
+
+SPARES: Final = 4
+PATIENCE_S: Final = 1.0  # seconds of waiting for a worker after which a spare one is started
 
 
 class EmbeddedAnswer:
@@ -74,7 +78,11 @@ class EmbeddedAnswer:
 
 
 class EmbeddedEngine:
-    """`workers` processes; at most `queue` queries wait for one. See `kg.engine.base.Engine` for the interface."""
+    """`workers` processes; at most `queue` queries wait for one. See `kg.engine.base.Engine` for the interface.
+
+    Where a query has waited for a while, every worker may be at a slow one: up to `SPARES` more are started, which go
+    when nobody waits any longer. So a few runaways leave the others answered on a machine with few cores, too.
+    """
 
     def __init__(self, dataset: Dataset, *, workers: int, timeout_s: float, memory_mb: int, queue: int = 64) -> None:
         self.revision = dataset.revision
@@ -85,7 +93,7 @@ class EmbeddedEngine:
         self._workers: set[WorkerProcess] = set()
         self._dying: set[WorkerProcess] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._waiting = 0
+        self._waiting = self._starting = 0
         self._stopped = False
 
     async def start(self) -> None:
@@ -108,11 +116,13 @@ class EmbeddedEngine:
     async def run(self, request: QueryRequest) -> EmbeddedAnswer:
         """Answer a query; returns with its first bytes. A cancelled call frees its worker."""
         begun = time.perf_counter()  # a loop's clock may stand still while it works
-        worker = await self._take()
+        try:
+            worker = await self._take()
+        finally:
+            if timing := CURRENT.get():
+                timing.queue_s += time.perf_counter() - begun
+                timing.query = timing.query or request.text
         deadline = asyncio.get_running_loop().time() + self.timeout_s
-        if timing := CURRENT.get():
-            timing.queue_s += time.perf_counter() - begun
-            timing.query = timing.query or request.text
         try:
             await worker.send(frames.REQUEST, _message(request, self.timeout_s))
             kind, payload = await self.receive(worker, deadline)
@@ -150,12 +160,16 @@ class EmbeddedEngine:
                 timing.engine_s += time.perf_counter() - begun
 
     def free(self, worker: WorkerProcess) -> None:
-        """The worker is ready for the next query."""
-        if worker in self._workers:
+        """The worker is ready for the next query; a spare one goes if there is none."""
+        if worker not in self._workers:
+            return
+        if len(self._workers) > self._size and not self._waiting:
+            self.replace(worker)
+        else:
             self._idle.put_nowait(worker)
 
     def replace(self, worker: WorkerProcess) -> None:
-        """Kill the worker and start another in its place, in the background."""
+        """Kill the worker and start another in its place unless it was a spare one, in the background."""
         if worker in self._workers and not self._stopped:
             self._workers.remove(worker)
             self._dying.add(worker)
@@ -166,17 +180,25 @@ class EmbeddedEngine:
         await worker.kill()
         self._dying.remove(worker)
         pause = 0.1
-        while True:
+        while len(self._workers) + self._starting < self._size:
             try:
-                return await self._add_worker()
+                await self._add_worker()
             except EngineError:  # no memory or no process to be had just now
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, 5.0)
 
+    async def _add_spare(self) -> None:
+        with suppress(EngineError):
+            await self._add_worker()
+
     async def _add_worker(self) -> None:
-        worker = await WorkerProcess.start(self._config, self._dataset.nquads)
+        self._starting += 1
+        try:
+            worker = await WorkerProcess.start(self._config, self._dataset.nquads)
+        finally:
+            self._starting -= 1
         self._workers.add(worker)
-        self._idle.put_nowait(worker)
+        self.free(worker)
 
     async def _take(self) -> WorkerProcess:
         """A worker of one's own. Raises EngineBusy when too many wait already, or the wait gets too long."""
@@ -186,7 +208,7 @@ class EmbeddedEngine:
         try:
             async with asyncio.timeout(self.timeout_s):
                 while True:
-                    worker = await self._idle.get()
+                    worker = await self._next_idle()
                     if worker.alive:
                         return worker
                     self.replace(worker)
@@ -194,6 +216,16 @@ class EmbeddedEngine:
             raise self._busy() from None
         finally:
             self._waiting -= 1
+
+    async def _next_idle(self) -> WorkerProcess:
+        """The next worker that gets free, or a spare one."""
+        while True:
+            try:
+                async with asyncio.timeout(PATIENCE_S):
+                    return await self._idle.get()
+            except TimeoutError:
+                if not self._starting and len(self._workers) + len(self._dying) < self._size + SPARES:
+                    self._background(self._add_spare())
 
     def _busy(self) -> EngineBusy:
         return EngineBusy("every query worker is busy; try again shortly", max(1, math.ceil(self.timeout_s / 2)))

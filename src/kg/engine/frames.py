@@ -2,7 +2,8 @@
 
 Parent to worker: CONFIG (JSON) and DATASET (N-Quads), once; then one REQUEST (JSON) at a time.
 Worker to parent: READY, once; for each request HEAD (JSON), DATA frames and LAST, or ERROR (JSON) at any point.
-LAST carries the last piece of the answer: a small answer is one write and one read. HEAD is sent with the first piece, so a query that fails before it has produced anything answers with ERROR alone.
+LAST carries the last piece of the answer: a small answer is one write and one read. HEAD is sent
+with the first piece, so a query that fails before it has produced anything answers with ERROR alone.
 """
 
 from __future__ import annotations
