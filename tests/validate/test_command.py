@@ -25,6 +25,7 @@ def test_text(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
     assert kg(monkeypatch, str(BAD)) == 1
     *lines, last = capsys.readouterr().out.splitlines()
     assert "violation: invented <id/city/bad-city>: in country = missing: A city lies in a country; give" in lines[2]
+    assert lines[2].startswith(f"{BAD}:11:1: ")
     assert len(lines) == len(set(lines)) == 5
     assert last == "3 shapes, 4 focus nodes checked: does not conform, 5 violations, 0 warnings"
 
@@ -60,7 +61,7 @@ def test_turtle_is_a_shacl_report(monkeypatch: pytest.MonkeyPatch, capsys: pytes
             assert graph.value(result, predicate) is not None
 
 
-@pytest.mark.parametrize("arguments", [("--format", "sarif"), ("--lang", "fr"), ("none.ttl",)])
+@pytest.mark.parametrize("arguments", [("--format", "pdf"), ("--lang", "fr"), ("none.ttl",), ("none.xyz",)])
 def test_a_wrong_call(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
 ) -> None:

@@ -1,4 +1,4 @@
-"""`kg validate`: SHACL over files, or over the whole dataset."""
+"""`kg validate`: SHACL over files, or over the whole dataset; `kg template`: an empty record to begin with."""
 
 from __future__ import annotations
 
@@ -16,18 +16,22 @@ from kg.settings import Settings
 from kg.validate import Shapes, validate_dataset, validate_files
 from kg.validate.findings import LANGUAGES
 from kg.validate.formats import FORMATS
+from kg.validate.records import template
 
 
 @app.command("validate")
 def validate_command(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE]...", help="Turtle files, checked in the dataset's context. None: the dataset."),
+        typer.Argument(metavar="[FILE]...", help="Graphs (.ttl .nt .jsonld .rdf) and records (.csv .json)."),
     ] = None,
     format_: Annotated[str, typer.Option("--format", help=f"One of: {', '.join(FORMATS)}.")] = "text",
     lang: Annotated[str, typer.Option("--lang", help=f"Language of the messages: {', '.join(LANGUAGES)}.")] = "en",
 ) -> None:
-    """Check data against the shapes. Exit code 1: something is violated; warnings are shown and do not count."""
+    """Check files in the dataset's context, or without any the dataset itself, against the shapes.
+
+    Exit code 1: something is violated; warnings are shown and do not count.
+    """
     if format_ not in FORMATS:
         raise UsageError(f"unknown format {format_!r}; one of {', '.join(FORMATS)}")
     if lang not in LANGUAGES:
@@ -38,3 +42,13 @@ def validate_command(
     sys.stdout.buffer.write(FORMATS[format_](report, Shapes.load(root / "shapes"), lang).encode())
     if not report.conforms:
         raise typer.Exit(1)
+
+
+@app.command("template")
+def template_command(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="Which record: agreements.")],
+) -> None:
+    """Write an empty table of records as CSV, with an example row that is a comment (it begins with #)."""
+    if table != "agreements":
+        raise UsageError(f"there is no template {table!r}; one of agreements")
+    sys.stdout.buffer.write(template().encode())

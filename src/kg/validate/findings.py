@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import pyoxigraph as ox
 from rdflib import URIRef
 from rdflib.namespace import SH
 from rdflib.term import Identifier, Node
 
+from kg.validate.places import Place
+
 LANGUAGES: Final = ("en", "ko")
 SEVERITIES: Final[Mapping[Node, str]] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+
+# How our messages give an example of a right value; tests/validate holds every message to it.
+_EXAMPLE: Final = {
+    "en": re.compile(r"\b(?:for example|one is) (.+?)(?=$|; |\. [A-Z]| \(only| and so)"),
+    "ko": re.compile(r"예: (.+?)(?=$|\. |은 id/| \()"),
+}
 
 Texts = Mapping[str, str]
 """A text in each language: {"en": …, "ko": …}."""
@@ -35,6 +45,13 @@ class ShapeFinding:
     shape: URIRef
     constraint: URIRef | None
     messages: Texts
+    place: Place | None = None
+
+    @property
+    def examples(self) -> Texts:
+        """A right value in each language, where the message gives one."""
+        found = {language: _EXAMPLE[language].search(text) for language, text in self.messages.items()}
+        return {language: match[1].strip() for language, match in found.items() if match}
 
     @property
     def order(self) -> tuple[int, str, str, str, str, str]:
@@ -45,18 +62,43 @@ class ShapeFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class InputFinding:
+    """A record cell that no statement can be made of: an unknown name, a month 13. Always a violation."""
+
+    message: str
+    hint: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a candidate that conforms would do: the statements that are new, and agreements that it may repeat."""
+
+    added: tuple[ox.Triple, ...]
+    similar: tuple[tuple[URIRef, URIRef], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Every finding, and how much was looked at: a verdict over nothing is none."""
 
     findings: tuple[ShapeFinding, ...]
     shapes: int
     focus_nodes: int
+    unread: tuple[InputFinding, ...] = ()
+    preview: Preview | None = None
 
     @property
     def conforms(self) -> bool:
         """Whether nothing is violated; unlike `sh:conforms`, warnings do not count."""
-        return not any(finding.severity == "violation" for finding in self.findings)
+        return not self.unread and not any(finding.severity == "violation" for finding in self.findings)
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""
-        return sum(finding.severity == severity for finding in self.findings)
+        cells = len(self.unread) if severity == "violation" else 0
+        return cells + sum(finding.severity == severity for finding in self.findings)
+
+
+def in_language(said: Texts, language: str) -> str:
+    """The text in the language asked for, else in the other."""
+    return said.get(language) or next((said[other] for other in LANGUAGES if other in said), "")

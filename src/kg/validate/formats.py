@@ -11,12 +11,30 @@ from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
 from kg.namespaces import ID, SCHEME, SHAPES, bind
-from kg.validate.findings import LANGUAGES, Report, ShapeFinding, Texts
+from kg.validate.findings import InputFinding, Report, ShapeFinding, in_language
+from kg.validate.places import Place
+from kg.validate.sarif import sarif
 from kg.validate.shapes import Shapes
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {"violation": "violation", "warning": "warning", "info": "note", "missing": "missing", "node": "the node"},
-    "ko": {"violation": "위반", "warning": "경고", "info": "참고", "missing": "없음", "node": "대상 자체"},
+    "en": {
+        "violation": "violation",
+        "warning": "warning",
+        "info": "note",
+        "missing": "missing",
+        "node": "the node",
+        "added": "would add",
+        "similar": "may repeat",
+    },
+    "ko": {
+        "violation": "위반",
+        "warning": "경고",
+        "info": "참고",
+        "missing": "없음",
+        "node": "대상 자체",
+        "added": "추가될 서술",
+        "similar": "중복 가능",
+    },
 }
 _SUMMARY: Final = {
     "en": "{shapes} shapes, {nodes} focus nodes checked: {verdict}, {violation} violations, {warning} warnings",
@@ -29,7 +47,12 @@ _SEVERITY_IRI: Final = {"violation": SH.Violation, "warning": SH.Warning, "info"
 def text(report: Report, _: Shapes, language: str) -> str:
     """One line for each finding, and one that says how much was checked."""
     # A value that breaks two rules of one shape reads the same twice.
-    lines = dict.fromkeys(_line(finding, language) for finding in report.findings)
+    lines = [_unread_line(finding, language) for finding in report.unread]
+    lines += dict.fromkeys(_line(finding, language) for finding in report.findings)
+    if report.preview:
+        words = _WORDS[language]
+        lines += [f"{words['similar']}: {_node(new)} = {_node(old)}" for new, old in report.preview.similar]
+        lines += [f"{words['added']}: {triple} ." for triple in report.preview.added]
     return "\n".join([*lines, summary(report, language)]) + "\n"
 
 
@@ -49,19 +72,40 @@ def json_text(report: Report, _: Shapes, language: str) -> str:
     document = {
         "conforms": report.conforms,
         "checked": {"shapes": report.shapes, "focus_nodes": report.focus_nodes},
-        "findings": [_object(finding, language) for finding in report.findings],
+        "findings": [
+            *(_unread_object(finding) for finding in report.unread),
+            *(_object(finding, language) for finding in report.findings),
+        ],
     }
+    if report.preview:
+        document["preview"] = {
+            "adds": [f"{triple} ." for triple in report.preview.added],
+            "may_repeat": [{"new": str(new), "old": str(old)} for new, old in report.preview.similar],
+        }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def turtle(report: Report, shapes: Shapes, language: str) -> str:
-    """The report as a SHACL validation report (SHACL, section 3.6); messages in one language, as everywhere."""
+    """The report graph as Turtle."""
+    return report_graph(report, shapes, language).serialize(format="longturtle").strip() + "\n"
+
+
+def jsonld(report: Report, shapes: Shapes, language: str) -> str:
+    """The report graph as JSON-LD, expanded: it names no context."""
+    return report_graph(report, shapes, language).serialize(format="json-ld", indent=2) + "\n"
+
+
+def report_graph(report: Report, shapes: Shapes, language: str) -> Graph:
+    """The report as a SHACL validation report (SHACL, section 3.6); messages in one language, as everywhere.
+
+    A cell that no statement can be made of is a result with a message and nothing else.
+    """
     graph = bind(Graph(bind_namespaces="none"))
     graph.bind("kscs", SHAPES)
     root = BNode()
     graph.add((root, RDF.type, SH.ValidationReport))
     # Here the standard decides: a warning is a result too, so the data does not conform.
-    graph.add((root, SH.conforms, Literal(not report.findings)))
+    graph.add((root, SH.conforms, Literal(not report.findings and not report.unread)))
     for finding in report.findings:
         result = BNode()
         graph.add((root, SH.result, result))
@@ -72,27 +116,65 @@ def turtle(report: Report, shapes: Shapes, language: str) -> str:
         graph.add((result, SH.sourceShape, finding.shape))
         if finding.constraint:
             graph.add((result, SH.sourceConstraint, finding.constraint))
-        graph.add((result, SH.resultMessage, Literal(_in(finding.messages, language), lang=language)))
+        graph.add((result, SH.resultMessage, Literal(in_language(finding.messages, language), lang=language)))
         if finding.value is not None:
             graph.add((result, SH.value, finding.value))
         if finding.path is not None:
             graph.add((result, SH.resultPath, finding.path))
             _copy(shapes.graph, finding.path, graph)
-    return graph.serialize(format="longturtle").strip() + "\n"
+    for unread in report.unread:
+        result = BNode()
+        graph.add((root, SH.result, result))
+        graph.add((result, RDF.type, SH.ValidationResult))
+        graph.add((result, SH.resultSeverity, SH.Violation))
+        graph.add((result, SH.resultMessage, Literal(f"{unread.place}: {_said(unread)}", lang="en")))
+    return graph
 
 
-FORMATS: Final[Mapping[str, Callable[[Report, Shapes, str], str]]] = {"text": text, "turtle": turtle, "json": json_text}
+FORMATS: Final[Mapping[str, Callable[[Report, Shapes, str], str]]] = {
+    "text": text,
+    "json": json_text,
+    "turtle": turtle,
+    "jsonld": jsonld,
+    "sarif": sarif,
+}
+
+
+def _said(finding: InputFinding) -> str:
+    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+
+
+def _unread_line(finding: InputFinding, language: str) -> str:
+    return " ".join(f"{finding.place}: {_WORDS[language]['violation']}: {_said(finding)}".split())
+
+
+def _unread_object(finding: InputFinding) -> dict[str, Any]:
+    return {
+        "severity": "violation",
+        "message": finding.message,
+        "hint": finding.hint or None,
+        "where": place_object(finding.place),
+    }
+
+
+def place_object(place: Place | None) -> dict[str, Any] | None:
+    """A place as JSON; what it does not have is left out."""
+    if place is None:
+        return None
+    numbers = {"line": place.line, "column": place.column, "row": place.row, "cell": place.cell or None}
+    return {"source": place.source, **{name: number for name, number in numbers.items() if number is not None}}
 
 
 def _line(finding: ShapeFinding, language: str) -> str:
     words = _WORDS[language]
-    label = _in(finding.focus_label, language)
+    label = in_language(finding.focus_label, language)
     focus = f"{label} {_node(finding.focus)}" if label else _node(finding.focus)
-    what = _in(finding.path_label, language) or words["node"]
+    what = in_language(finding.path_label, language) or words["node"]
     value = words["missing"] if _is_missing(finding) else _node(finding.value)
     place = f"{what} = {value}" if value else what
-    message = _in(finding.messages, language)
-    return " ".join(f"{words[finding.severity]}: {focus}: {place}: {message}".split())
+    message = in_language(finding.messages, language)
+    where = f"{finding.place}: " if finding.place else ""
+    return " ".join(f"{where}{words[finding.severity]}: {focus}: {place}: {message}".split())
 
 
 def _is_missing(finding: ShapeFinding) -> bool:
@@ -102,13 +184,15 @@ def _is_missing(finding: ShapeFinding) -> bool:
 def _object(finding: ShapeFinding, language: str) -> dict[str, Any]:
     return {
         "severity": finding.severity,
-        "focus": {"id": _id(finding.focus), "label": _in(finding.focus_label, language)},
+        "focus": {"id": _id(finding.focus), "label": in_language(finding.focus_label, language)},
         "path": {
             "id": str(finding.path) if isinstance(finding.path, URIRef) else None,
-            "label": _in(finding.path_label, language),
+            "label": in_language(finding.path_label, language),
         },
         "value": _value(finding.value),
-        "message": _in(finding.messages, language),
+        "message": in_language(finding.messages, language),
+        "example": finding.examples.get(language),
+        "where": place_object(finding.place),
         "shape": str(finding.shape),
         "component": str(finding.component),
         "constraint": str(finding.constraint) if finding.constraint else None,
@@ -126,11 +210,6 @@ def _value(value: Node | None) -> dict[str, str] | None:
         return {"id": _id(value)}
     tag = {"language": value.language} if value.language else {}
     return {"value": str(value), **tag, **({"datatype": str(value.datatype)} if value.datatype else {})}
-
-
-def _in(said: Texts, language: str) -> str:
-    """The text in the language asked for, else in the other."""
-    return said.get(language) or next((said[other] for other in LANGUAGES if other in said), "")
 
 
 def _node(node: Node | None) -> str:

@@ -7,7 +7,8 @@ and not of the dataset.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,7 +22,9 @@ from kg.validate import reference
 from kg.validate.compiler import Compiled, compile_shapes
 from kg.validate.data import Terms, dataset_files, name_blanks, ontology_files, read_turtle
 from kg.validate.engine import Broken, Data, Outcome
-from kg.validate.findings import Report
+from kg.validate.findings import Preview, Report, ShapeFinding
+from kg.validate.inputs import Input, read_path
+from kg.validate.places import Places
 from kg.validate.results import Result, findings
 from kg.validate.shapes import Shapes
 from kg.validate.slice import Context
@@ -38,14 +41,11 @@ def validate_dataset(root: Path) -> Report:
 
 
 def validate_files(paths: Iterable[Path], root: Path) -> Report:
-    """Validate what Turtle files say, in the context of the dataset below `root`.
+    """Validate what files say, together, in the context of the dataset below `root`.
 
-    Raises UsageError or FindingsError when one can't be read.
+    Raises UsageError when one can't be read, FindingsError when the guard refuses it.
     """
-    paths = tuple(paths)
-    # pyoxigraph gives the blank nodes of each file names of their own.
-    candidate = [triple for path in paths for triple in read_turtle(path)]
-    return Validator.read(root).validate(candidate, ", ".join(str(path) for path in paths))
+    return Validator.read(root).validate_inputs([read_path(path, root) for path in paths])
 
 
 def verdict(triples: Collection[ox.Triple], shapes: Shapes, compiled: Iterable[Compiled]) -> Report:
@@ -84,6 +84,36 @@ class Validator:
         """From the files below `root`."""
         ontology = [triple for path in ontology_files(root) for triple in read_turtle(path)]
         return cls(Shapes.load(root / "shapes"), Context.read(root), ontology)
+
+    def validate_inputs(self, inputs: Sequence[Input]) -> Report:
+        """Validate uploads together; findings say where they stand, and what conforms comes with a preview."""
+        unread = tuple(finding for input_ in inputs for finding in input_.findings)
+        candidate = [triple for input_ in inputs for triple in input_.triples]
+        try:
+            report = self.validate(candidate, ", ".join(input_.name for input_ in inputs))
+        except FindingsError:
+            if not unread:
+                raise
+            report = Report((), 0, 0)
+        if report.findings:
+            places = Places()
+            for input_ in inputs:
+                places.update(input_.places())
+            report = replace(report, findings=tuple(self._placed(f, places) for f in report.findings))
+        report = replace(report, unread=unread)
+        return replace(report, preview=self.preview(candidate)) if report.conforms else report
+
+    def _placed(self, finding: ShapeFinding, places: Places) -> ShapeFinding:
+        path = finding.path
+        predicates = self.shapes.path_nodes(path) if path is not None else ()
+        return replace(finding, place=places.find(finding.focus, predicates, finding.value))
+
+    def preview(self, candidate: Iterable[ox.Triple]) -> Preview:
+        """What a candidate would add, and the agreements of the dataset that it may repeat."""
+        candidate = name_blanks(candidate)
+        added = tuple(dict.fromkeys(triple for triple in candidate if not self.context.holds(triple)))
+        pairs = sorted({(URIRef(new.value), URIRef(old.value)) for new, old in self.context.similar(candidate)})
+        return Preview(added, tuple(pairs))
 
     def validate(self, candidate: Collection[ox.Triple], name: str = "") -> Report:
         """Validate statements in the dataset's context: what they are about, and what they may change.

@@ -23,6 +23,8 @@ DEPTH: Final = 4
 _CLAIM: Final = (ox.NamedNode(KSC["claimSubject"]), ox.NamedNode(KSC["claimObject"]))
 _INVOLVES: Final = ox.NamedNode(KSC["involvesClaim"])
 _KOREAN_PARTY: Final = ox.NamedNode(KSC["hasKoreanParty"])
+_PARTNER: Final = ox.NamedNode(KSC["hasPartnerParty"])
+_DATES: Final = (ox.NamedNode(KSC["dateSigned"]), ox.NamedNode(KSC["datePlanned"]))
 # A whole is checked against its parts, and a vacant post against its holders: a new one concerns the node it names.
 _LOOKS_INWARD: Final = (ox.NamedNode(KSC["partOfAmount"]), ox.NamedNode(KSC["toPost"]))
 
@@ -59,6 +61,25 @@ class Context:
             found.update(_subject(triple) for triple in self._to.get(node, ()) if triple.predicate not in _CLAIM)
         return found
 
+    def holds(self, triple: ox.Triple) -> bool:
+        """Whether the dataset says this already."""
+        return triple in self._of.get(_subject(triple), ())
+
+    def similar(self, candidate: Iterable[ox.Triple]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
+        """Agreements of the candidate with others of the dataset that share a Korean party, a partner and a month."""
+        added = Context(candidate)
+        for node, said in added._of.items():
+            theirs = {other for t in said if t.predicate == _KOREAN_PARTY for other in self._pointing(t.object)}
+            for other in theirs - {node}:
+                ours, shared = _parties_and_months(said), _parties_and_months(self._of[other])
+                if all(one & two for one, two in zip(ours, shared, strict=True)):
+                    assert isinstance(node, ox.NamedNode) and isinstance(other, ox.NamedNode)
+                    yield node, other
+
+    def _pointing(self, party: object) -> set[Subject]:
+        pointing = self._to.get(party, ()) if isinstance(party, Subject) else ()
+        return {_subject(triple) for triple in pointing if triple.predicate == _KOREAN_PARTY}
+
     def slice(self, focus: Iterable[Subject], candidate: Iterable[ox.Triple]) -> set[ox.Triple]:
         """The dataset's statements that the verdict over `focus` depends on, when `candidate` is added."""
         added = Context(candidate)
@@ -90,6 +111,16 @@ class Context:
                 if triple.predicate == _KOREAN_PARTY and isinstance(triple.object, Subject):
                     near.update(pointing(triple.object, _KOREAN_PARTY))
         return near
+
+
+def _parties_and_months(said: Iterable[ox.Triple]) -> tuple[set[str], set[str], set[str]]:
+    """Korean parties, partners, and months, of what is said of one agreement."""
+    found: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+    for triple in said:
+        for values, predicates in zip(found, ((_KOREAN_PARTY,), (_PARTNER,), _DATES), strict=True):
+            if triple.predicate in predicates and isinstance(triple.object, ox.NamedNode | ox.Literal):
+                values.add(triple.object.value[:7] if predicates == _DATES else triple.object.value)
+    return found
 
 
 def _subject(triple: ox.Triple) -> Subject:

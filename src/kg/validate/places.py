@@ -1,0 +1,113 @@
+"""Where a finding stands: the line and column of a statement in Turtle, the row and column of a cell in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from rdflib import Graph, Literal
+from rdflib.plugins.parsers.notation3 import RDFSink, SinkParser
+from rdflib.term import Node
+
+from kg.validate.literals import quiet_rdflib
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in an input; lines, columns and rows count from 1. `cell` is the name of a table's column."""
+
+    source: str
+    line: int | None = None
+    column: int | None = None
+    row: int | None = None
+    cell: str = ""
+
+    def __str__(self) -> str:
+        numbers = (str(number) for number in (self.line, self.column) if number is not None)
+        text = ":".join((self.source, *numbers))
+        row = f"row {self.row}" if self.row is not None else ""
+        cell = f"column {self.cell}" if self.cell else ""
+        named = ", ".join(part for part in (row, cell) if part)
+        return f"{text}: {named}" if named else text
+
+
+class Places:
+    """The places of statements; a missing one is where its subject first stands."""
+
+    def __init__(self) -> None:
+        self._of: dict[tuple[str, ...], Place] = {}
+
+    def add(self, subject: Node, predicate: Node, object_: Node, place: Place, subject_place: Place) -> None:
+        """Record a statement; the first of several equal ones counts."""
+        key = (str(subject), str(predicate), str(object_))
+        self._of.setdefault(key, place)
+        self._of.setdefault(key[:2], place)
+        self._of.setdefault(key[:1], subject_place)
+
+    def find(self, subject: Node, predicates: Iterable[Node], value: Node | None) -> Place | None:
+        """The place of the statement, else of one with this property, else of the subject."""
+        predicates = tuple(predicates)
+        keys: list[tuple[str, ...]] = [(str(subject), str(p), str(value)) for p in predicates if value is not None]
+        keys += [(str(subject), str(p)) for p in predicates]
+        return next((self._of[key] for key in (*keys, (str(subject),)) if key in self._of), None)
+
+    def update(self, other: Places) -> None:
+        """Take the places of another input over."""
+        self._of = {**other._of, **self._of}
+
+
+class _Sink(RDFSink):
+    """Literals as written."""
+
+    def newLiteral(self, s: str, dt: Any, lang: Any) -> Literal:  # noqa: N802
+        return Literal(s, lang=lang) if lang else Literal(s, datatype=dt, normalize=False)
+
+
+class _Locating(SinkParser):
+    """rdflib's Turtle parser, noting where each statement's object and subject stand."""
+
+    def __init__(self, sink: RDFSink, source: str, places: Places) -> None:
+        super().__init__(sink, turtle=True)
+        self._source, self._places = source, places
+        self._objects: list[Place] = []
+        self._subject: Place | None = None
+
+    def _place(self, text: str, at: int) -> Place:
+        at = self.skipSpace(text, at)
+        return Place(self._source, self.lines + 1, at - self.startOfLine + 1)
+
+    def statement(self, argstr: str, i: int) -> int:
+        self._subject = self._place(argstr, i)
+        return super().statement(argstr, i)
+
+    def objectList(self, argstr: str, i: int, res: Any) -> int:  # noqa: N802
+        found = []
+        while True:
+            found.append(self._place(argstr, i))
+            i = self.object(argstr, i, res)
+            j = self.skipSpace(argstr, i) if i >= 0 else -1
+            if j < 0 or argstr[j] != ",":
+                self._objects = found
+                return j
+            i = j + 1
+
+    def makeStatement(self, quadruple: Any) -> None:  # noqa: N802
+        _, predicate, subject, object_ = quadruple
+        if isinstance(predicate, tuple):  # `a`
+            predicate = predicate[1]
+        if self._subject is not None:
+            place = self._objects.pop(0) if self._objects else self._subject
+            self._places.add(subject, predicate, object_, place, self._subject)
+        super().makeStatement(quadruple)
+
+
+def turtle_places(content: bytes, source: str) -> Places:
+    """The places of an upload that the guard let pass; none for what rdflib cannot read as pyoxigraph does."""
+    places = Places()
+    with quiet_rdflib():
+        try:
+            _Locating(_Sink(Graph(bind_namespaces="none")), source, places).loadBuf(content)
+        except (SyntaxError, RecursionError, ValueError):
+            return Places()
+    return places

@@ -1,0 +1,188 @@
+"""Agreement records, as CSV or JSON in the shape of records/: read, completed, and built as `kg build` builds them.
+
+A row whose first cell begins with `#` is a comment and is passed over. The numbers of row and lines may be left out:
+a record that is in no document yet stands nowhere. Then only what it says is validated, not who says so.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import pyoxigraph as ox
+from rdflib import Literal, URIRef
+from rdflib.namespace import DCTERMS
+from rdflib.term import Node
+
+from kg.build.agreements import ADDED, PRINTED, REQUIRED, add_agreements
+from kg.build.claims import Source, Statements
+from kg.errors import Finding, FindingsError
+from kg.names import Names
+from kg.namespaces import ID, KSC
+from kg.tables import Row, format_table, read_table
+from kg.validate.guard import MAX_BYTES, read_json
+from kg.validate.places import Place, Places
+
+COLUMNS: Final = ("row", "lines", *PRINTED, *ADDED)
+EXAMPLE: Final[Mapping[str, str]] = {
+    "row": "# 1",
+    "lines": "98",
+    "category": "공공기관",
+    "country": "말레이시아",
+    "place": "코타키나발루",
+    "signed": "'19.11",
+    "type": "MOU",
+    "title": "코타키나발루 스마트도시 개발협력 양해각서",
+    "korean_party": "LH",
+    "partner": "사바주",
+    "occasion": "스마트시티 장관회의",
+    "slug": "2019-11-lh-sabah-mou",
+    "title_en": "Memorandum of understanding on smart city development cooperation in Kota Kinabalu",
+    "fields": "스마트도시",
+    "event": "event/asean-rok-smart-city-ministerial-2019",
+}
+_MAX_ROWS: Final = 500
+_PLACE: Final = re.compile(r": row (?P<row>[0-9]+)(?:, column (?P<column>\w+))?$")
+_UNKNOWN: Final = Source("candidate", "0" * 64, "0" * 32, 1, 1)
+# Which cell a statement comes from.
+_CELLS: Final[Mapping[Node, str]] = {
+    KSC.agreementLevel: "category",
+    KSC.concernsCountry: "country",
+    KSC.targetsPlace: "place",
+    **{KSC[name]: "signed" for name in ("dateSigned", "datePlanned", "stage", "signedNotBefore", "signedNotAfter")},
+    **{KSC[name]: "signed" for name in ("plannedNotBefore", "plannedNotAfter")},
+    KSC.agreementType: "type",
+    DCTERMS.title: "title",
+    KSC.hasKoreanParty: "korean_party",
+    KSC.hasPartnerParty: "partner",
+    KSC.occasionType: "occasion",
+    KSC.field: "fields",
+    KSC.signedAt: "event",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What record rows say, where, and what is wrong with the rows themselves."""
+
+    triples: tuple[ox.Triple, ...]
+    places: Places
+    findings: tuple[tuple[Finding, Place], ...]
+
+
+def template() -> str:
+    """An empty table of agreements with an example row that is a comment."""
+    return format_table(COLUMNS, [EXAMPLE])
+
+
+def read_records(content: bytes, name: str, names: Names) -> Records:
+    """The agreements of a CSV or JSON text (`name` ends in .csv or .json). Raises FindingsError for no such table."""
+    if len(content) > MAX_BYTES:
+        raise FindingsError([Finding(f"larger than {MAX_BYTES // 1024} KiB", name, "send it in parts")])
+    is_json = name.endswith(".json")
+    text = _from_json(content, name) if is_json else content
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "agreements.csv"
+        path.write_bytes(text)
+        try:
+            table = read_table(path, required=REQUIRED, optional=[c for c in COLUMNS if c not in REQUIRED])
+        except FindingsError as error:
+            raise FindingsError(replace(f, where=f.where.replace(str(path), name)) for f in error.findings) from None
+        rows = [row for row in table if not _is_comment(row, table.columns)]
+        if not rows or len(rows) > _MAX_ROWS:
+            message = "no record" if not rows else f"more than {_MAX_ROWS} records"
+            raise FindingsError([Finding(message, name, "`kg template agreements` shows one")])
+        path.write_text(format_table(COLUMNS, _completed(rows)), encoding="utf-8")
+        statements = Statements(_UNKNOWN)
+        add_agreements(path, statements, names)
+    places = {str(number): _place(row, name, is_json) for number, row in enumerate(rows, start=1)}
+    return _records(statements, rows, places)
+
+
+def _completed(rows: Iterable[Row]) -> Iterator[dict[str, str]]:
+    """The cells of each row in all columns; a row is known by its number here, whatever the input calls it."""
+    for number, row in enumerate(rows, start=1):
+        cells = {column: row.get(column) for column in COLUMNS}
+        yield {**cells, "row": str(number), "lines": "1"}
+
+
+def _is_comment(row: Row, columns: tuple[str, ...]) -> bool:
+    return row.get(columns[0]).startswith("#")
+
+
+def _place(row: Row, name: str, is_json: bool) -> Place:
+    return Place(name, None if is_json else row.line, row=row.number)
+
+
+def _records(statements: Statements, rows: list[Row], places: Mapping[str, Place]) -> Records:
+    triples = [*statements.plain, *(claim.statement for claim in statements.claims)]
+    found = Places()
+    by_subject = {ID[f"agreement/{row['slug']}"]: places[str(n)] for n, row in enumerate(rows, start=1)}
+    claimed = {claim.statement: _located(claim.where, places) for claim in statements.claims}
+    for triple in triples:
+        subject, predicate, object_ = triple
+        row = by_subject.get(URIRef(str(subject)))
+        place = claimed.get(triple) or (replace(row, cell=_cell(predicate, object_)) if row else None)
+        if place is not None:
+            found.add(subject, predicate, object_, place, row or replace(place, cell=""))
+    for subject, row in by_subject.items():
+        for predicate, cell in _CELLS.items():
+            # Where a value is missing, the cell that should say it.
+            found.add(subject, predicate, Literal(""), replace(row, cell=cell), row)
+    findings = ((finding, _located(finding.where, places)) for finding in statements.findings)
+    distinct = dict.fromkeys((replace(finding, where=""), place) for finding, place in findings)
+    return Records(tuple(dict.fromkeys(_term_triple(t) for t in triples)), found, tuple(distinct))
+
+
+def _cell(predicate: Node, object_: Node) -> str:
+    is_english = predicate == DCTERMS.title and isinstance(object_, Literal) and object_.language == "en"
+    return "title_en" if is_english else _CELLS.get(predicate, "")
+
+
+def _located(where: str, places: Mapping[str, Place]) -> Place:
+    match = _PLACE.search(where)
+    assert match is not None  # every row's Finding and Claim names its row
+    return replace(places[match["row"]], cell=match["column"] or "")
+
+
+def _from_json(content: bytes, name: str) -> bytes:
+    """One record (an object) or several (a list) as the text of a table. Values are text; lists go into one cell."""
+    document = read_json(content, name)
+    records: list[Any] = document if isinstance(document, list) else [document]
+    columns: dict[str, None] = {}
+    for number, record in enumerate(records, start=1):
+        if not isinstance(record, dict):
+            raise FindingsError(
+                [Finding("it is no object", f"{name}: record {number}", 'name each cell: {"title": …}')]
+            )
+        columns |= dict.fromkeys(map(str, record))
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, list(columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({str(key): _text(value) for key, value in record.items()} for record in records)
+    return buffer.getvalue().encode()
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_text, value))
+    return "" if value is None else str(value)
+
+
+def _term_triple(triple: tuple[Node, Node, Node]) -> ox.Triple:
+    subject, predicate, object_ = triple
+    return ox.Triple(ox.NamedNode(str(subject)), ox.NamedNode(str(predicate)), _term(object_))
+
+
+def _term(node: Node) -> ox.NamedNode | ox.Literal:
+    if not isinstance(node, Literal):
+        return ox.NamedNode(str(node))
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))
