@@ -30,7 +30,7 @@ class WorkerProcess:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdin is not None and process.stdout is not None
         self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
-        self._reading = False
+        self._reading = asyncio.Lock()
 
     @classmethod
     async def start(cls, config: bytes, nquads: bytes) -> Self:
@@ -72,12 +72,9 @@ class WorkerProcess:
 
     async def receive(self) -> tuple[bytes, bytes]:
         """The next message. Raises asyncio.IncompleteReadError when the worker is gone."""
-        self._reading = True
-        try:
+        async with self._reading:
             kind, length = frames.header(await self._stdout.readexactly(frames.HEADER_BYTES))
             return kind, await self._stdout.readexactly(length)
-        finally:
-            self._reading = False
 
     def signal(self) -> None:
         """Kill without waiting.
@@ -95,9 +92,8 @@ class WorkerProcess:
         # asyncio counts a process as gone when its pipes are at their end, and does not read on when a buffer is full.
         # Who still reads gets to the end or gives up. Two readers at once would make one of them wait for ever:
         # StreamReader forgets the one's waiter when it wakes the other.
-        while self._reading:
-            await asyncio.sleep(0.01)
-        await self._stdout.read()
+        async with self._reading:
+            await self._stdout.read()
         await self._process.wait()
 
     async def cause_of_death(self, memory_mb: int) -> QueryError:
