@@ -14,7 +14,7 @@ import pytest
 
 from kg.dataset import Dataset
 from kg.engine.base import QueryRequest, read_all
-from kg.engine.embedded import EmbeddedEngine
+from kg.engine.embedded import SPARES, EmbeddedEngine
 from kg.errors import (
     EngineBusy,
     EngineError,
@@ -261,3 +261,22 @@ def test_a_dataset_that_does_not_fit_is_an_engine_error(dataset: Dataset) -> Non
     large = replace(dataset, nquads=b"".join(b'<x:s> <x:p> "%d" .\n' % n for n in range(400_000)))
     with pytest.raises(EngineError, match="KSC_MEMORY_MB"):
         with_engine(large, lambda engine: read_all(engine, QueryRequest("ASK {}")), memory_mb=96)
+
+
+def test_spare_workers_come_when_all_are_busy_and_go_when_nobody_waits(dataset: Dataset) -> None:
+    async def work(engine: EmbeddedEngine) -> None:
+        runaways = [asyncio.create_task(engine.run(QueryRequest(RUNAWAYS["cross product"]))) for _ in range(4)]
+        await asyncio.sleep(0.1)
+        assert await read_all(engine, QueryRequest("ASK {}"))
+        assert 1 < len(engine._workers) <= 1 + SPARES
+        for runaway in runaways:
+            runaway.cancel()
+        await asyncio.gather(*runaways, return_exceptions=True)
+        for _ in range(400):
+            if len(engine._workers) == 1 and not engine._tasks:
+                break
+            await asyncio.sleep(0.05)
+        assert len(engine._workers) == 1
+        assert await read_all(engine, QueryRequest("ASK {}"))
+
+    with_engine(dataset, lambda engine: asyncio.wait_for(work(engine), 60), timeout_s=60)
