@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -72,10 +74,15 @@ class _Locating(SinkParser):
         self._source, self._places = source, places
         self._objects: list[Place] = []
         self._subject: Place | None = None
+        self._ends: list[int] = []
 
     def _place(self, text: str, at: int) -> Place:
+        # The parser's own count of lines is of no use: it passes some of them twice.
+        if not self._ends:
+            self._ends = [match.start() for match in re.finditer("\n", text)]
         at = self.skipSpace(text, at)
-        return Place(self._source, self.lines + 1, at - self.startOfLine + 1)
+        line = bisect_left(self._ends, at)
+        return Place(self._source, line + 1, at - (self._ends[line - 1] if line else -1))
 
     def statement(self, argstr: str, i: int) -> int:
         self._subject = self._place(argstr, i)

@@ -121,7 +121,13 @@ def _place(row: Row, name: str, is_json: bool) -> Place:
 
 
 def _records(statements: Statements, rows: list[Row], places: Mapping[str, Place]) -> Records:
-    triples = [*statements.plain, *(claim.statement for claim in statements.claims)]
+    # A record whose slug cannot be right names nothing: only its cells are looked at.
+    unnamed = {
+        match["row"] for f in statements.findings if (match := _PLACE.search(f.where)) and match["column"] == "slug"
+    }
+    nameless = {ID[f"agreement/{row['slug']}"] for n, row in enumerate(rows, start=1) if str(n) in unnamed}
+    stated = [*statements.plain, *(claim.statement for claim in statements.claims)]
+    triples = [triple for triple in stated if triple[0] not in nameless]
     found = Places()
     by_subject = {ID[f"agreement/{row['slug']}"]: places[str(n)] for n, row in enumerate(rows, start=1)}
     claimed = {claim.statement: _located(claim.where, places) for claim in statements.claims}
