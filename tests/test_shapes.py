@@ -196,7 +196,7 @@ def test_the_pattern_lint_has_teeth() -> None:
 
 def repeats_a_repeat(pattern: str) -> bool:
     """Whether something that repeats without bound is repeated without bound."""
-    from re import _parser  # type: ignore[attr-defined]
+    from re import _parser
 
     def walk(items: Any, inside: bool) -> bool:
         for operator, argument in items:
