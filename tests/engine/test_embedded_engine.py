@@ -233,6 +233,23 @@ def test_an_answer_past_its_deadline_breaks_off(dataset: Dataset) -> None:
     with_engine(dataset, work, timeout_s=0.5)
 
 
+def test_an_answer_that_nobody_reads_keeps_its_worker_till_the_deadline_only(dataset: Dataset) -> None:
+    async def work(engine: EmbeddedEngine) -> None:
+        (worker,) = engine._workers
+        unread = await engine.run(QueryRequest("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "csv"))
+        for _ in range(100):
+            if worker not in engine._workers:
+                break
+            await asyncio.sleep(0.05)
+        assert worker not in engine._workers
+        assert await read_all(engine, QueryRequest("ASK {}"))
+        with pytest.raises(QueryTimeout):
+            async for _ in unread:
+                pass
+
+    with_engine(dataset, work, timeout_s=0.6)
+
+
 def test_a_full_queue_is_busy_at_once(dataset: Dataset) -> None:
     async def work(engine: EmbeddedEngine) -> None:
         runaways = [asyncio.create_task(read_all(engine, QueryRequest(RUNAWAYS["sort"]))) for _ in range(2)]
