@@ -236,3 +236,33 @@ def test_a_large_answer_comes_whole(client: httpx.Client) -> None:
     response = get(client, "SELECT * { ?a ?b ?c . ?d ?e ?f }", "application/sparql-results+json")
     statements = count(get(client, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))
     assert len(json.loads(response.content)["results"]["bindings"]) == statements**2
+
+
+def test_a_term_that_nothing_uses_is_hinted_at_in_a_header(client: httpx.Client) -> None:
+    ksc = "https://w3id.org/ksc/ontology#"
+    query = f"PREFIX k: <{ksc}> SELECT ?s {{ ?s a k:Agrement ; <http://x/한국> ?o }}"
+    response = get(client, query)
+    assert response.headers["ksc-hint"] == (
+        f'"{ksc}Agrement";kind=class;declared=?0;near="{ksc}Agreement", '
+        '"http://x/%ED%95%9C%EA%B5%AD";kind=property;declared=?0;near=""'
+    )
+    assert "hints" not in response.json()
+    for accept in ("text/csv", "application/sparql-results+xml"):
+        assert "ksc-hint" in get(client, query, accept, hints="").headers
+    assert "ksc-hint" not in get(client, KOREAN).headers
+
+
+def test_the_editor_gets_hints_in_the_json(client: httpx.Client) -> None:
+    query = "SELECT ?s { ?s a <http://x/한국> }"
+    body = get(client, query, hints="").json()
+    assert body.pop("hints") == [{"kind": "class", "iri": "http://x/한국", "declared": False, "near": []}]
+    assert body == {"head": {"vars": ["s"]}, "results": {"bindings": []}}
+    assert get(client, KOREAN, hints="").json()["hints"] == []
+
+
+@pytest.mark.parametrize("media_type", ["text/turtle", "application/ld+json", "application/rdf+xml"])
+def test_graphs_keep_the_prefixes_of_the_query(client: httpx.Client, media_type: str) -> None:
+    query = "PREFIX 가: <http://x/> PREFIX : <http://y/> PREFIX k: <https://w3id.org/ksc/ontology#> "
+    text = get(client, query + "CONSTRUCT { :s 가:p k:o ; k:p 1 } WHERE {}", media_type).text
+    assert "k:p" in text and "가:p" in text
+    assert "ksc:" not in text
