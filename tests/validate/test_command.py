@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from rdflib import Graph
+from rdflib.compare import to_isomorphic
 from rdflib.namespace import RDF, SH
 
 from kg.cli import main
+from kg.validate.data import as_graph
 
 BAD = Path(__file__).resolve().parents[1] / "bad" / "City.ttl"
 
@@ -88,3 +91,52 @@ def test_no_data_is_an_error(
     monkeypatch.setenv("KSC_ROOT", str(tmp_path))
     assert kg(monkeypatch) == 2
     assert "there is no data/*.ttl" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        ("<urn:a> <urn:b> 1 .\n<urn:a> nope", 2, "not a valid predicate"),
+        ("<urn:a> <urn:b> 1 .", None, "no shape looks at anything in it"),
+    ],
+)
+def test_what_cannot_be_judged_is_a_finding_in_every_form(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    content: str,
+    line: int | None,
+    message: str,
+) -> None:
+    path = tmp_path / "new.ttl"
+    path.write_text(content)
+    assert kg(monkeypatch, str(path), "--format", "sarif") == 1
+    (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == str(path)
+    assert place.get("region", {}).get("startLine") == line
+    assert message in result["message"]["text"]
+    assert kg(monkeypatch, str(path)) == 1
+    assert "0 shapes, 0 focus nodes checked: does not conform" in capsys.readouterr().out
+
+
+def test_a_template_is_written_and_no_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, code in (("agreements", 0), ("people", 2)):
+        monkeypatch.setattr("sys.argv", ["kg", "template", name])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        assert int(stopped.value.code or 0) == code
+    out, error = capsys.readouterr()
+    assert out.startswith("row,lines,category,") and error == "there is no template 'people'; one of agreements\n"
+
+
+def test_jsonld_is_the_same_report_as_turtle(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graphs = []
+    for form, syntax in (("turtle", ox.RdfFormat.TURTLE), ("jsonld", ox.RdfFormat.JSON_LD)):
+        assert kg(monkeypatch, str(BAD), "--format", form) == 1
+        graphs.append(as_graph(quad.triple for quad in ox.parse(capsys.readouterr().out, syntax)))
+    assert to_isomorphic(graphs[0]) == to_isomorphic(graphs[1])

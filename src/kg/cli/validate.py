@@ -10,13 +10,14 @@ from typing import Annotated
 import typer
 
 from kg.cli import app
-from kg.errors import UsageError
+from kg.errors import FindingsError, UsageError
 from kg.resources import ROOT
 from kg.settings import Settings
 from kg.validate import Shapes, validate_dataset, validate_files
 from kg.validate.findings import LANGUAGES
 from kg.validate.formats import FORMATS
 from kg.validate.records import template
+from kg.validate.run import refused
 
 
 @app.command("validate")
@@ -38,7 +39,10 @@ def validate_command(
         raise UsageError(f"unknown language {lang!r}; one of {', '.join(LANGUAGES)}")
     settings = Settings.read(os.environ)
     root = Path(settings.root) if settings.root else ROOT
-    report = validate_files(files, root) if files else validate_dataset(root)
+    try:
+        report = validate_files(files, root) if files else validate_dataset(root)
+    except FindingsError as error:
+        report = refused(error)
     sys.stdout.buffer.write(FORMATS[format_](report, Shapes.load(root / "shapes"), lang).encode())
     if not report.conforms:
         raise typer.Exit(1)

@@ -7,6 +7,7 @@ and not of the dataset.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,13 +23,14 @@ from kg.validate import reference
 from kg.validate.compiler import Compiled, compile_shapes
 from kg.validate.data import Terms, dataset_files, name_blanks, ontology_files, read_turtle
 from kg.validate.engine import Broken, Data, Outcome
-from kg.validate.findings import Preview, Report, ShapeFinding
+from kg.validate.findings import InputFinding, Preview, Report, ShapeFinding
 from kg.validate.inputs import Input, read_path
-from kg.validate.places import Places
+from kg.validate.places import Place, Places
 from kg.validate.results import Result, findings
 from kg.validate.shapes import Shapes
 from kg.validate.slice import Context
 
+_WHERE = re.compile(r"(?P<source>.*?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?(?:: .*)?", re.DOTALL)
 _SUBCLASS = ox.NamedNode(str(RDFS.subClassOf))
 _LABELS = (ox.NamedNode(str(RDFS.label)), ox.NamedNode(str(SKOS.prefLabel)))
 
@@ -46,6 +48,17 @@ def validate_files(paths: Iterable[Path], root: Path) -> Report:
     Raises UsageError when one can't be read, FindingsError when the guard refuses it.
     """
     return Validator.read(root).validate_inputs([read_path(path, root) for path in paths])
+
+
+def refused(error: FindingsError) -> Report:
+    """The report of an input that no verdict is possible on: what its reader, or its guard, says of it."""
+    found = []
+    for finding in error.findings:
+        match = _WHERE.fullmatch(finding.where)
+        assert match is not None  # it takes any text
+        line, column = (int(number) if number else None for number in (match["line"], match["column"]))
+        found.append(InputFinding(finding.message, finding.hint, Place(match["source"], line, column)))
+    return Report((), 0, 0, tuple(found))
 
 
 def verdict(triples: Collection[ox.Triple], shapes: Shapes, compiled: Iterable[Compiled]) -> Report:
