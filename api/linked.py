@@ -30,7 +30,6 @@ TRIPLES: Final = ("ttl", "jsonld", "nt", "rdf")
 DEFAULT_PROFILE: Final = "labelled"
 _PROFILE: Final = f"{BASE}profile/"
 _PROFILE_ENTRY: Final = re.compile(r"\s*<([^<>\s]*)>\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?\s*")
-_ADDRESS: Final = re.compile(r"https?://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?")
 
 Statements = Sequence[ox.Triple] | Sequence[ox.Quad]
 
@@ -147,13 +146,6 @@ def not_modified(headers: Mapping[str, str]) -> Response:
     """304 with the headers that tell which representation it is (RFC 9110, section 15.4.5)."""
     kept = ("ETag", "Vary", "Cache-Control", "Content-Location", "Link")
     return Response(status_code=304, headers={name: headers[name] for name in kept if name in headers})
-
-
-def address(request: Request) -> str:
-    """The service's public address: as configured, else as the request has it; for a senseless Host, where IRIs are."""
-    configured = service_of(request).settings.base_url.rstrip("/")
-    asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
-    return configured or (asked if _ADDRESS.fullmatch(asked) else BASE.rstrip("/"))
 
 
 async def missing(request: Request, path: str) -> Response:

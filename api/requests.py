@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
 from urllib.parse import parse_qsl
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from api.service import service_of
+from kg.namespaces import BASE
 
+_ADDRESS: Final = re.compile(r"https?://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?")
 _MOST_FIELDS = 1000
 
 
@@ -42,9 +46,10 @@ def query_fields(request: Request) -> dict[str, list[str]]:
 
 
 def public_url(request: Request) -> str:
-    """The address of the service as its clients see it, without a slash at the end."""
-    public = service_of(request).settings.base_url.rstrip("/")
-    return public or f"{request.url.scheme}://{request.url.netloc}"
+    """The service's address, without a slash at the end: as configured, or as asked; for a senseless Host, BASE."""
+    configured = service_of(request).settings.base_url.rstrip("/")
+    asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    return configured or (asked if _ADDRESS.fullmatch(asked) else BASE.rstrip("/"))
 
 
 async def body(request: Request, most_mb: int) -> bytes:

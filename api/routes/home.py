@@ -8,7 +8,7 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from api import linked, pages
+from api import linked, pages, requests
 from api.service import service_of
 from kg.description import DATASET, description, examples
 from kg.description.dataset import Facts
@@ -47,7 +47,7 @@ async def well_known(request: Request) -> Response:
 @router.api_route("/.well-known/sparql-examples.{suffix}", methods=_METHODS)
 async def sparql_examples(request: Request, suffix: str = "") -> Response:
     """The canned queries as RDF, for SPARQL editors."""
-    service, address = service_of(request), linked.address(request)
+    service, address = service_of(request), requests.public_url(request)
     if suffix and suffix not in FORMATS:
         return await linked.missing(request, f".well-known/sparql-examples.{suffix}")
     texts = hashlib.sha256("\0".join(query.text for query in service.catalogue).encode()).hexdigest()
@@ -68,7 +68,7 @@ async def health(request: Request) -> Response:
 
 
 async def _describe(request: Request, suffix: str, *, html_first: bool) -> Response:
-    service, address = service_of(request), linked.address(request)
+    service, address = service_of(request), requests.public_url(request)
     asked = linked.decide(request, _VOID, suffix, html_first=html_first, extra=address)
 
     async def statements(_: RdfFormat) -> linked.Statements:
