@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+def missing(message: str) -> NoReturn:
+    """Skip a test that needs what is missing here; in CI, where a skip would hide it, fail it."""
+    if os.environ.get("CI", "").lower() in ("true", "1"):
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 @pytest.fixture(scope="session")
@@ -19,8 +27,5 @@ def documents() -> Path:
     """
     folder = Path(os.environ.get("KSC_DOCUMENTS") or CHECKOUT.parent / "shared" / "documents")
     if not any(folder.glob("*.txt")):
-        message = f"the source documents (*.txt) are not in {folder}; KSC_DOCUMENTS names another folder"
-        if os.environ.get("CI", "").lower() in ("true", "1"):
-            pytest.fail(message)
-        pytest.skip(message)
+        missing(f"the source documents (*.txt) are not in {folder}; KSC_DOCUMENTS names another folder")
     return folder

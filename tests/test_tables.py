@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import RecordError, UsageError
-from kg.tables import format_table, read_table, split_values, write_files, write_table
+from kg.tables import format_table, read_table, split_values, write_files
 
 
 @pytest.fixture
@@ -76,9 +76,8 @@ def test_no_such_table(path: Path) -> None:
 
 
 def test_writing_is_plain(path: Path) -> None:
-    write_table(
-        path, ["id", "name", "note"], [{"name": "가, 나", "id": "a"}, {"id": "b", "name": 'q"', "note": "x\ny"}]
-    )
+    rows = [{"name": "가, 나", "id": "a"}, {"id": "b", "name": 'q"', "note": "x\ny"}]
+    write_files({path: format_table(["id", "name", "note"], rows)})
     assert path.read_bytes() == 'id,name,note\na,"가, 나",\nb,"q""","x\ny"\n'.encode()
     assert [entry.name for entry in path.parent.iterdir()] == ["t.csv"]
     with pytest.raises(ValueError, match="other"):

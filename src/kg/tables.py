@@ -171,11 +171,6 @@ def format_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> s
     return buffer.getvalue()
 
 
-def write_table(path: str | Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
-    """Write one table, whole or not at all."""
-    write_files({Path(path): format_table(columns, rows)})
-
-
 def write_files(texts: Mapping[Path, str]) -> None:
     """Write every file or none: all are staged beside their targets first, then moved; a failed move is taken back."""
     staged: list[tuple[Path, Path]] = []

@@ -16,6 +16,7 @@ import pytest
 
 from api.negotiation import negotiate
 from kg.dataset import Dataset
+from tests.conftest import missing
 
 ROOT = Path(__file__).parents[1] / "dataset"
 PAGES = ["/", "/queries", "/queries/agreements-by-agency", "/sparql", "/doc/organisation/hill", "/nothing"]
@@ -96,8 +97,9 @@ def workers(process: subprocess.Popen[str]) -> list[int]:
     return [int(child) for child in children]
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads the children of a process in /proc")
 def test_a_stop_leaves_no_worker_behind(serving: Any) -> None:
+    if not Path("/proc/self/task").exists():
+        missing("there is no /proc to read the children of a process in")
     with serving() as (address, process):
         assert httpx.get(f"{address}/healthz").status_code == 200
         children = workers(process)

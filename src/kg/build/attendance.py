@@ -10,7 +10,7 @@ from rdflib.namespace import FOAF, ORG, RDF, XSD
 
 from kg.build.claims import Statements
 from kg.build.reference import names as label_triples
-from kg.build.rows import TableRow, table_rows
+from kg.build.rows import TableRow, event_of, table_rows
 from kg.errors import Finding
 from kg.extract.cells import PersonName
 from kg.extract.linking import STATUS, link, link_delegation, link_person
@@ -26,10 +26,8 @@ HEADING: Final = ("row", "lines", "kind", "printed", "label", "value")
 def add_attendance(path: Path, statements: Statements, names: Names) -> None:
     """Read the list into `statements`; every problem becomes a finding there."""
     table = read_table(path, required=("row", "lines", *PRINTED, *ADDED), optional=())
-    event = statements.source.event
-    if event not in names.entities:
-        where = f"{path.parent / 'document.csv'}: row 1, column event"
-        statements.findings.append(Finding(f"{event!r} is not an event, but {path.name} lists who attends", where))
+    event = event_of(statements, names, path, "lists who attends")
+    if event is None:
         return
     as_of = _as_of(path.parent / "attendance-heading.csv")
     above: TableRow | None = None

@@ -13,8 +13,7 @@ from rdflib.namespace import DCTERMS, RDF, XSD
 
 from kg.build.claims import Statements
 from kg.build.reference import names as label_triples
-from kg.build.rows import TableRow, table_rows
-from kg.errors import Finding
+from kg.build.rows import TableRow, event_of, table_rows
 from kg.extract.cells import read_list
 from kg.extract.linking import words_of
 from kg.names import Names
@@ -32,10 +31,8 @@ _NUMBER: Final = re.compile(r"^[①-⑳]\s*")
 def add_programme(path: Path, statements: Statements, names: Names) -> None:
     """Read the table into `statements`; every problem becomes a finding there."""
     table = read_table(path, required=("row", "lines", *PRINTED, *ADDED), optional=())
-    event = statements.source.event
-    if event not in names.entities:
-        where = f"{path.parent / 'document.csv'}: row 1, column event"
-        statements.findings.append(Finding(f"{event!r} is not an event, but {path.name} lists its programme", where))
+    event = event_of(statements, names, path, "lists its programme")
+    if event is None:
         return
     by_number = {row["row"]: row for row in table}
     for row in table_rows(table, "programme", statements, names):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from rdflib import Literal, URIRef
 
@@ -11,7 +12,7 @@ from kg.build.claims import Claim, Passage, Statements
 from kg.build.facts import read_lines
 from kg.errors import Finding
 from kg.names import Names
-from kg.namespaces import SCHEME, concept, thing
+from kg.namespaces import concept, thing
 from kg.tables import Row, Table
 
 
@@ -68,6 +69,14 @@ def table_rows(table: Table, name: str, statements: Statements, names: Names, ha
             yield TableRow(row, passage, names, statements)
 
 
-def is_concept(iri: URIRef) -> bool:
-    """Whether an IRI is a concept's."""
-    return iri.startswith(SCHEME)
+def event_of(statements: Statements, names: Names, path: Path, what: str) -> str | None:
+    """The id of the event that a document's tables are about; None, and a finding, where its row names none.
+
+    `what` ends the finding's sentence: 'lists its programme'.
+    """
+    event = statements.source.event
+    if event in names.entities:
+        return event
+    where = f"{path.parent / 'document.csv'}: row 1, column event"
+    statements.findings.append(Finding(f"{event!r} is not an event, but {path.name} {what}", where))
+    return None

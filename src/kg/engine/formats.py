@@ -8,12 +8,11 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write an answer. `prefixed`: it has namespace declarations."""
+    """One way to write an answer."""
 
     name: str
     media_type: str
     suffix: str
-    prefixed: bool = False
 
     @property
     def content_type(self) -> str:
@@ -34,11 +33,11 @@ SOLUTIONS: Final = {
 GRAPHS: Final = {
     entry.name: entry
     for entry in (
-        Format("ttl", "text/turtle", "ttl", prefixed=True),
-        Format("jsonld", "application/ld+json", "jsonld", prefixed=True),
+        Format("ttl", "text/turtle", "ttl"),
+        Format("jsonld", "application/ld+json", "jsonld"),
         Format("nt", "application/n-triples", "nt"),
-        Format("rdf", "application/rdf+xml", "rdf", prefixed=True),
-        Format("trig", "application/trig", "trig", prefixed=True),
+        Format("rdf", "application/rdf+xml", "rdf"),
+        Format("trig", "application/trig", "trig"),
         Format("nq", "application/n-quads", "nq"),
     )
 }
