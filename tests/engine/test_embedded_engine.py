@@ -7,12 +7,11 @@ import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from kg.dataset import Dataset
+from kg.dataset import Dataset, Graph
 from kg.engine.base import QueryRequest, read_all
 from kg.engine.embedded import SPARES, EmbeddedEngine
 from kg.errors import (
@@ -275,7 +274,7 @@ def test_a_worker_that_is_killed_while_idle_is_replaced(dataset: Dataset) -> Non
 
 
 def test_a_dataset_that_does_not_fit_is_an_engine_error(dataset: Dataset) -> None:
-    large = replace(dataset, nquads=b"".join(b'<x:s> <x:p> "%d" .\n' % n for n in range(400_000)))
+    large = dataset.with_graphs({"x:large": Graph({b'<x:s> <x:p> "%d" .' % n: None for n in range(400_000)}, "large")})
     with pytest.raises(EngineError, match="KSC_MEMORY_MB"):
         with_engine(large, lambda engine: read_all(engine, QueryRequest("ASK {}")), memory_mb=96)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:  # workers import this module, and must start fast
+    from kg.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,11 @@ class Answer(Protocol):
     """An answer that has begun: iterate it to its end for the bytes, or `aclose` it; both free the worker.
 
     Iterating raises a QueryError when the rest cannot be had: what was read so far is then incomplete and must not pass
-    for an answer. `whole`: all of it has come, in one piece.
+    for an answer. `whole`: all of it has come, in one piece. `revision` is the one that it is of, all of it.
     """
 
     format: str
+    revision: str
     whole: bool
     hints: tuple[Hint, ...]
 
@@ -57,9 +61,11 @@ class Answer(Protocol):
 
 
 class Engine(Protocol):
-    """Something that answers SPARQL queries over one revision of the dataset."""
+    """Something that answers SPARQL queries."""
 
-    revision: str
+    @property
+    def revision(self) -> str:
+        """The revision of the dataset that new queries are answered from."""
 
     async def start(self) -> None:
         """Make ready to answer. Raises EngineError when that cannot be."""
@@ -69,6 +75,9 @@ class Engine(Protocol):
 
     async def run(self, request: QueryRequest) -> Answer:
         """Answer a query, or raise the QueryError that says why not; returns when the first bytes are there."""
+
+    async def adopt(self, dataset: Dataset) -> None:
+        """Answer every query from `dataset` that begins after this returned; those that run keep theirs."""
 
 
 async def read_all(engine: Engine, request: QueryRequest) -> bytes:

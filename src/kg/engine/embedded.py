@@ -2,6 +2,9 @@
 
 A worker answers one query at a time. One that is past its deadline, died, or whose client went away is killed and
 replaced; nobody else notices.
+
+Workers follow the dataset: an idle one always holds the newest state, and one that a change met at a query is brought
+up to date when that query ends. An answer is of the one state that its worker held.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import asyncio
 import json
 import math
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import suppress
 from typing import Any, Final
@@ -17,13 +21,14 @@ from typing import Any, Final
 from kg.dataset import Dataset
 from kg.engine import frames
 from kg.engine.base import Hint, QueryRequest
-from kg.engine.process import WorkerProcess, query_error
+from kg.engine.process import Change, State, WorkerProcess, query_error
 from kg.engine.timing import CURRENT
 from kg.errors import EngineBusy, EngineError, QueryError, QueryTimeout
 from kg.namespaces import PREFIXES
 
 SPARES: Final = 4
 PATIENCE_S: Final = 1.0  # seconds of waiting for a worker after which a spare one is started
+CHANGES: Final = 16  # that are kept; a worker that is further behind is replaced
 
 
 class EmbeddedAnswer:
@@ -42,6 +47,7 @@ class EmbeddedAnswer:
     ) -> None:
         self.format: str = head["format"]
         self.hints = tuple(Hint(h["kind"], h["iri"], h["declared"], tuple(h["near"])) for h in head.get("hints", ()))
+        self.revision = worker.state.revision
         self._engine, self._worker, self._deadline, self._first = engine, worker, deadline, first[1]
         self.whole = first[0] == frames.LAST
         self._open = True
@@ -85,7 +91,9 @@ class EmbeddedEngine:
     """
 
     def __init__(self, dataset: Dataset, *, workers: int, timeout_s: float, memory_mb: int, queue: int = 64) -> None:
-        self.revision = dataset.revision
+        self._state = State(0, dataset.revision)
+        self._changes: deque[Change] = deque(maxlen=CHANGES)
+        self._adopting = asyncio.Lock()
         self.timeout_s, self.memory_mb = timeout_s, memory_mb
         self._dataset, self._size, self._queue = dataset, workers, queue
         self._config = json.dumps({"memory_mb": memory_mb, "prefixes": PREFIXES}).encode()
@@ -95,6 +103,11 @@ class EmbeddedEngine:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = self._starting = 0
         self._stopped = False
+
+    @property
+    def revision(self) -> str:
+        """The revision that new queries are answered from."""
+        return self._state.revision
 
     async def start(self) -> None:
         """Start the workers. Raises EngineError when one does not come up."""
@@ -138,6 +151,16 @@ class EmbeddedEngine:
             raise
         return EmbeddedAnswer(self, worker, deadline, json.loads(payload), first)
 
+    async def adopt(self, dataset: Dataset) -> None:
+        """Answer every query from `dataset` that begins after this returned; those that run keep theirs."""
+        async with self._adopting:
+            removed, added = await asyncio.to_thread(dataset.change_from, self._dataset)
+            self._state = State(self._state.number + 1, dataset.revision)
+            self._dataset = dataset
+            self._changes.append(Change(self._state, removed, added))
+            while not self._idle.empty():
+                self.free(self._idle.get_nowait())
+
     async def receive(self, worker: WorkerProcess, deadline: float) -> tuple[bytes, bytes]:
         """The worker's next message. When none comes before the deadline, or ever, the worker is replaced."""
         begun = time.perf_counter()
@@ -160,13 +183,15 @@ class EmbeddedEngine:
                 timing.engine_s += time.perf_counter() - begun
 
     def free(self, worker: WorkerProcess) -> None:
-        """The worker is ready for the next query; a spare one goes if there is none."""
+        """The worker is ready for the next query; a spare one goes if there is none. One that is behind catches up."""
         if worker not in self._workers:
             return
         if len(self._workers) > self._size and not self._waiting:
             self.replace(worker)
-        else:
+        elif worker.state == self._state:
             self._idle.put_nowait(worker)
+        else:
+            self._background(self._catch_up(worker))
 
     def replace(self, worker: WorkerProcess) -> None:
         """Kill the worker and start another in its place unless it was a spare one, in the background."""
@@ -175,6 +200,18 @@ class EmbeddedEngine:
             self._dying.add(worker)
             worker.signal()
             self._background(self._replace(worker))
+
+    async def _catch_up(self, worker: WorkerProcess) -> None:
+        """Bring the worker to the newest state and free it; one that is too far behind or fails is replaced."""
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                while behind := self._state.number - worker.state.number:
+                    if behind > len(self._changes):
+                        return self.replace(worker)
+                    await worker.apply(self._changes[-behind])
+        except (TimeoutError, asyncio.IncompleteReadError):
+            return self.replace(worker)
+        return self.free(worker)
 
     async def _replace(self, worker: WorkerProcess) -> None:
         await worker.kill()
@@ -194,7 +231,7 @@ class EmbeddedEngine:
     async def _add_worker(self) -> None:
         self._starting += 1
         try:
-            worker = await WorkerProcess.start(self._config, self._dataset.nquads)
+            worker = await WorkerProcess.start(self._config, self._dataset.nquads, self._state)
         finally:
             self._starting -= 1
         self._workers.add(worker)

@@ -1,7 +1,9 @@
 """The messages between an engine and its workers: one byte of kind, four of length (big-endian), the payload.
 
-Parent to worker: CONFIG (JSON) and DATASET (N-Quads), once; then one REQUEST (JSON) at a time.
-Worker to parent: READY, once; for each request HEAD (JSON), DATA frames and LAST, or ERROR (JSON) at any point.
+Parent to worker: CONFIG (JSON) and DATASET (N-Quads), once; then one REQUEST (JSON) at a time, or a change of the
+dataset: REMOVE and ADD (N-Quads; blank nodes by the labels that DATASET gave them).
+Worker to parent: READY, once, and after each ADD; for each request HEAD (JSON), DATA frames and LAST, or ERROR (JSON)
+at any point.
 LAST carries the last piece of the answer: a small answer is one write and one read. HEAD is sent
 with the first piece, so a query that fails before it has produced anything answers with ERROR alone.
 """
@@ -13,6 +15,8 @@ from typing import Final
 CONFIG: Final = b"C"
 DATASET: Final = b"N"
 REQUEST: Final = b"Q"
+REMOVE: Final = b"-"
+ADD: Final = b"+"
 READY: Final = b"R"
 HEAD: Final = b"H"
 DATA: Final = b"D"

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Self
 
 from kg.engine import frames
@@ -24,16 +25,34 @@ from kg.errors import (
 _START_S = 60.0
 
 
-class WorkerProcess:
-    """A running `python -m kg.engine.worker`, and the messages to and from it."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of the dataset as the engine counts them; a revision may come back, a number does not."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    number: int
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What makes a state from the one before: quads to remove and to add, as N-Quads."""
+
+    to: State
+    removed: bytes
+    added: bytes
+
+
+class WorkerProcess:
+    """A running `python -m kg.engine.worker` that holds a state of the dataset, and the messages to and from it."""
+
+    def __init__(self, process: asyncio.subprocess.Process, state: State) -> None:
+        self.state = state
         assert process.stdin is not None and process.stdout is not None
         self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
         self._reading = asyncio.Lock()
 
     @classmethod
-    async def start(cls, config: bytes, nquads: bytes) -> Self:
+    async def start(cls, config: bytes, nquads: bytes, state: State) -> Self:
         """Start a worker and give it the dataset. Raises EngineError when it does not come up."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -45,7 +64,7 @@ class WorkerProcess:
             env={**os.environ, "RUST_BACKTRACE": "0"},
             start_new_session=True,  # Ctrl-C is for the parent, which then stops its workers
         )
-        worker = cls(process)
+        worker = cls(process, state)
         try:
             async with asyncio.timeout(_START_S):
                 await worker.send(frames.CONFIG, config)
@@ -69,6 +88,13 @@ class WorkerProcess:
         with suppress(BrokenPipeError, ConnectionResetError):
             self._stdin.write(frames.pack(kind, payload))
             await self._stdin.drain()
+
+    async def apply(self, change: Change) -> None:
+        """Bring it to the next state. Raises asyncio.IncompleteReadError when it dies of that."""
+        await self.send(frames.REMOVE, change.removed)
+        await self.send(frames.ADD, change.added)
+        await self.receive()
+        self.state = change.to
 
     async def receive(self) -> tuple[bytes, bytes]:
         """The next message. Raises asyncio.IncompleteReadError when the worker is gone."""

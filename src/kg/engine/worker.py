@@ -51,19 +51,31 @@ class Worker:
         self._prefixes = config["prefixes"]
         _limit(resource.RLIMIT_AS, config["memory_mb"] << 20)
         _limit(resource.RLIMIT_CORE, 0)
-        self._store.load(self._receive()[1], ox.RdfFormat.N_QUADS)
+        self._store.bulk_extend(_quads(self._receive()[1]))
         _limit(resource.RLIMIT_NOFILE, 3)
         self._send(frames.READY)
         while (frame := self._receive())[0]:
-            request = json.loads(frame[1])
+            try:
+                self._serve(*frame)
+            except MemoryError:
+                os.abort()  # as Rust's allocator does at the same limit
+
+    def _serve(self, kind: bytes, payload: bytes) -> None:
+        if kind == frames.REQUEST:
+            request = json.loads(payload)
             signal.setitimer(signal.ITIMER_REAL, request["timeout_s"] + _ORPHAN_GRACE_S)
             try:
                 self._answer(request)
             except NoAnswerError as failure:
                 self._send(frames.ERROR, json.dumps(failure.details).encode())
-            except MemoryError:
-                os.abort()  # as Rust's allocator does at the same limit
             signal.setitimer(signal.ITIMER_REAL, 0)
+        elif kind == frames.REMOVE:
+            for quad in _quads(payload):
+                self._store.remove(quad)
+        else:
+            self._store.extend(_quads(payload))
+            self._hints = Hints(self._store)  # what it has counted is of the state before
+            self._send(frames.READY)
 
     def _answer(self, request: dict[str, Any]) -> None:
         text: str = request["query"]
@@ -148,6 +160,11 @@ class Worker:
         self._sink.write(frames.pack(kind, payload))
         if kind != frames.HEAD:
             self._sink.flush()
+
+
+def _quads(nquads: bytes) -> Iterator[ox.Quad]:
+    """The quads, with the blank node labels that the text gives them: `Store.load` would give new ones."""
+    return ox.parse(nquads, ox.RdfFormat.N_QUADS)
 
 
 def _refuse(text: str, outline: sparql.Outline) -> None:
