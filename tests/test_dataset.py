@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
-from kg.dataset import Dataset
+from kg.dataset import UNNAMED, Dataset, Graph
 from kg.errors import FindingsError, UsageError
 
 ROOT = Path(__file__).parent / "dataset"
@@ -73,3 +75,59 @@ def test_a_broken_file_is_named_with_its_line(copy: Path) -> None:
     (copy / "data" / "broken.ttl").write_text("<http://example.org/a> <http://example.org/b>\n  oops .\n")
     with pytest.raises(FindingsError, match=r"broken\.ttl:2: "):
         Dataset.read(copy)
+
+
+def changed(dataset: Dataset, *lines: str, name: str = "https://w3id.org/ksc/graph/note") -> Dataset:
+    """The dataset with a graph of these lines."""
+    text = [line.encode() for line in lines]
+    return dataset.with_graphs({name: Graph(dict.fromkeys(text), " ".join(lines))})
+
+
+def after_change(older: Dataset, newer: Dataset) -> set[ox.Quad]:
+    """What a store with `older` holds when the change to `newer` was made in it."""
+    removed, added = newer.change_from(older)
+    store = ox.Store()
+    store.bulk_extend(ox.parse(older.nquads, ox.RdfFormat.N_QUADS))
+    for quad in ox.parse(removed, ox.RdfFormat.N_QUADS):
+        store.remove(quad)
+    store.extend(ox.parse(added, ox.RdfFormat.N_QUADS))
+    return set(store)
+
+
+def held(dataset: Dataset) -> set[ox.Quad]:
+    return set(ox.parse(dataset.nquads, ox.RdfFormat.N_QUADS))
+
+
+def test_a_change_makes_the_newer_revision_of_the_older() -> None:
+    first = Dataset.read(ROOT)
+    shared = next(iter(first.graphs["https://w3id.org/ksc/graph/reference"].lines)).decode()
+    second = changed(first, shared, "_:w1b0 <x:p> _:w1b1 .", "<x:s> <x:p> <x:o> .")
+    third = changed(second, "_:w1b0 <x:p> _:w1b1 .")
+    fourth = changed(third, "<x:s> <x:p> <x:o> .", name=UNNAMED)
+    states = [first, second, third, fourth, fourth.with_graphs({UNNAMED: None}), first]
+    for older, newer in pairwise(states):
+        assert after_change(older, newer) == held(newer)
+        assert newer.change_from(newer) == (b"", b"")
+    assert len({state.revision for state in states}) == 4
+
+
+def test_a_statement_leaves_the_default_graph_with_the_last_graph_that_makes_it() -> None:
+    dataset = Dataset.read(ROOT)
+    names = ("https://w3id.org/ksc/graph/first-release", "https://w3id.org/ksc/graph/second-release")
+    one = dataset.with_graphs({names[0]: None})
+    none = one.with_graphs({names[1]: None})
+    asked = FACT % ""
+    assert [bool(state.default_store().query(asked)) for state in (one, none)] == [True, False]
+
+
+def test_statements_of_the_default_graph_itself_are_in_no_named_graph() -> None:
+    dataset = changed(Dataset.read(ROOT), "<x:s> <x:p> <x:o> .", name=UNNAMED)
+    assert rows(dataset, "SELECT ?o { <x:s> ?p ?o }") == [("x:o",)]
+    assert not rows(dataset, "SELECT ?o { GRAPH ?g { <x:s> ?p ?o } }")
+
+
+def test_literals_that_a_store_takes_for_one_are_one_line(copy: Path) -> None:
+    number = '<x:s> <x:p> "%s"^^<http://www.w3.org/2001/XMLSchema#decimal> .\n'
+    (copy / "data" / "numbers.ttl").write_text((number % "1.10") + (number % "1.1"))
+    lines = Dataset.read(copy).graphs["https://w3id.org/ksc/graph/numbers"].lines
+    assert list(lines) == [(number % "1.1").strip().encode()]

@@ -1,4 +1,4 @@
-"""The dataset: the Turtle files as named graphs beside their merge, and the revision that names this state of them.
+"""The dataset: named graphs beside their merge, and the revision that names this state of them.
 
 | file | graph |
 |---|---|
@@ -7,37 +7,52 @@
 | `shapes/*.ttl` | `…/graph/shapes` |
 
 The default graph is the merge of all but the shapes, as a set: a statement that stands in two graphs is in it once. The
-ontology is in it, since queries ask it for the labels of classes and concepts.
+ontology is in it, since queries ask it for the labels of classes and concepts. Statements that were written to the
+default graph itself are a graph without a name, `UNNAMED`, and part of the merge.
+
+Statements are kept as lines of N-Triples: a graph is replaced, and two revisions are compared, without parsing.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
 
 import pyoxigraph as ox
 
+from kg import ntriples
 from kg.errors import Finding, FindingsError, UsageError
 from kg.namespaces import GRAPH
 from kg.resources import ROOT
 
-_SHAPES = ox.NamedNode(GRAPH["shapes"])
-_ONTOLOGY = ox.NamedNode(GRAPH["ontology"])
-# A blank node as the subject or the object of a line of N-Triples; a literal ends with a quote, a tag or an IRI.
-_BLANK: Final = re.compile(rb'^_:[^\s"]+(?= )|(?<= )_:[^\s"]+(?= \.$)')
+UNNAMED: Final = ""
+SHAPES: Final = str(GRAPH["shapes"])
+ONTOLOGY: Final = str(GRAPH["ontology"])
 
 
 @dataclass(frozen=True, slots=True)
-class Dataset:
-    """One state of the files, ready to load: `nquads` has the named graphs and, from `default_at`, the default one."""
+class Graph:
+    """A graph's statements, as lines of N-Triples without repeats, in the order of their source; `digest` names them.
 
-    revision: str
-    nquads: bytes
-    default_at: int
+    Its blank nodes have labels that no other graph of the dataset uses, unless it shares the node.
+    """
+
+    lines: Mapping[bytes, None]
+    digest: str
+
+
+NOTHING: Final = Graph({}, "")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One state of the graphs, by their IRIs. Never changes: `with_graphs` gives another."""
+
+    graphs: Mapping[str, Graph]
 
     @classmethod
     def read(cls, root: Path = ROOT) -> Self:
@@ -48,19 +63,63 @@ class Dataset:
         files = list(_files(root))
         if not any(path.parent.name == "data" for path, _ in files):
             raise UsageError(f"there is no data/*.ttl in {root}; run kg build")
-        digest = hashlib.sha256()
-        named: list[bytes] = []
-        default: dict[bytes, None] = {}  # a set that keeps its order
-        for number, (path, graph) in enumerate(files):
+        lines: dict[str, dict[bytes, None]] = {}
+        digests: dict[str, str] = {}
+        for number, (path, name) in enumerate(files):
             content = path.read_bytes()
-            digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
-            lines = _triples(path, content, number)
-            if graph != _SHAPES:
-                default.update(dict.fromkeys(lines))
-            end = f" {graph} .".encode()
-            named += [line[:-2] + end for line in lines]
-        graphs = b"\n".join([*named, b""])
-        return cls(digest.hexdigest()[:12], graphs + b"\n".join([*default, b""]), len(graphs))
+            lines.setdefault(name, {}).update(dict.fromkeys(_triples(path, content, number)))
+            said = f"{digests.get(name, '')}\0{path.relative_to(root).as_posix()}\0".encode()
+            digests[name] = hashlib.sha256(said + content).hexdigest()
+        return cls({name: Graph(lines[name], digests[name]) for name in lines})
+
+    @cached_property
+    def revision(self) -> str:
+        """What names this state: equal graphs have equal revisions."""
+        named = "".join(f"{name}\0{graph.digest}\0" for name, graph in sorted(self.graphs.items()))
+        return hashlib.sha256(named.encode()).hexdigest()[:12]
+
+    @cached_property
+    def default(self) -> Mapping[bytes, None]:
+        """The statements of the default graph."""
+        merged: dict[bytes, None] = {}
+        for graph in self._merging():
+            merged.update(graph.lines)
+        return merged
+
+    @property
+    def nquads(self) -> bytes:
+        """Everything, ready to load: the named graphs, then the default graph."""
+        named = [_quads(name, graph.lines) for name, graph in self.graphs.items() if name != UNNAMED]
+        return b"".join([*named, _text(self.default)])
+
+    def with_graphs(self, changes: Mapping[str, Graph | None]) -> Dataset:
+        """The dataset with these graphs in the place of those of their names; None: without that graph."""
+        graphs = {**self.graphs, **changes}
+        return Dataset({name: graph for name, graph in graphs.items() if graph is not None})
+
+    def change_from(self, older: Dataset) -> tuple[bytes, bytes]:
+        """What was removed from `older` and what was added to give this, both N-Quads, default graph included."""
+        return older._beyond(self), self._beyond(older)
+
+    def _beyond(self, other: Dataset) -> bytes:
+        """The quads that `other` has not; what it costs grows with the graphs that differ."""
+        quads: list[bytes] = []
+        merged: dict[bytes, None] = {}
+        for name, graph in self.graphs.items():
+            theirs = other.graphs.get(name, NOTHING)
+            if graph.digest == theirs.digest:
+                continue
+            lines = [line for line in graph.lines if line not in theirs.lines]
+            if name != UNNAMED:
+                quads.append(_quads(name, lines))
+            if name != SHAPES:
+                merged.update(dict.fromkeys(lines))
+        others = list(other._merging())
+        return b"".join([*quads, _text(line for line in merged if not any(line in g.lines for g in others))])
+
+    def _merging(self) -> Iterator[Graph]:
+        """The graphs that the default graph merges."""
+        return (graph for name, graph in self.graphs.items() if name != SHAPES)
 
     def store(self) -> ox.Store:
         """A new store with the dataset in it."""
@@ -71,32 +130,35 @@ class Dataset:
     def default_store(self) -> ox.Store:
         """A new store with the default graph alone: half the work."""
         store = ox.Store()
-        store.load(self.nquads[self.default_at :], ox.RdfFormat.N_TRIPLES)
+        store.load(_text(self.default), ox.RdfFormat.N_TRIPLES)
         return store
 
 
-def _files(root: Path) -> Iterator[tuple[Path, ox.NamedNode]]:
+def _text(lines: Iterable[bytes]) -> bytes:
+    return b"".join(line + b"\n" for line in lines)
+
+
+def _quads(graph: str, lines: Iterable[bytes]) -> bytes:
+    end = f"{ox.NamedNode(graph)} .\n".encode()
+    return b"".join(line[:-1] + end for line in lines)
+
+
+def _files(root: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted((root / "data").glob("*.ttl")):
-        yield path, ox.NamedNode(GRAPH[path.stem])
-    for folder, graph in (("ontology", _ONTOLOGY), ("shapes", _SHAPES)):
+        yield path, str(GRAPH[path.stem])
+    for folder, graph in (("ontology", ONTOLOGY), ("shapes", SHAPES)):
         for path in sorted((root / folder).glob("*.ttl")):
             yield path, graph
 
 
 def _triples(path: Path, content: bytes, number: int) -> list[bytes]:
-    """The file's statements as lines of N-Triples: three times as fast as going through them one by one.
+    """The file's statements.
 
     Blank nodes are numbered within the file, so that two files' do not meet and the same files give the same names.
     """
     try:
-        triples = ox.serialize(ox.parse(content, ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
+        lines = ntriples.write(ox.parse(content, ox.RdfFormat.TURTLE))
     except SyntaxError as error:
         raise FindingsError([Finding(str(error.msg), f"{path}:{error.lineno}")]) from None
-    assert triples is not None  # no output was given to write to
-    lines = triples.splitlines()  # of bytes: breaks at line feeds only, and N-Triples escapes those of literals
     names: dict[bytes, bytes] = {}
-
-    def renamed(found: re.Match[bytes]) -> bytes:
-        return names.setdefault(found[0], b"_:f%db%d" % (number, len(names)))
-
-    return [_BLANK.sub(renamed, line) if b"_:" in line else line for line in lines]
+    return ntriples.renamed(lines, lambda label: names.setdefault(label, b"_:f%db%d" % (number, len(names))))

@@ -26,12 +26,13 @@ FORMS = {
     "RDF": {"text/turtle", "application/rdf+xml", "application/n-triples", "application/ld+json"},
 }
 SERVE = """
-import dataclasses, os, pathlib
+import os, pathlib
 from kg.dataset import Dataset
 read = Dataset.read
 def with_graphs(root):
     graphs, default = (pathlib.Path(os.environ["GRAPHS"], name).read_bytes() for name in ("named.nq", "default.nt"))
-    return dataclasses.replace(read(root), nquads=graphs + default, default_at=len(graphs))
+    dataset = type("Given", (Dataset,), {"nquads": graphs + default})
+    return dataset(read(root).graphs)
 Dataset.read = with_graphs
 """
 
