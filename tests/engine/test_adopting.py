@@ -60,6 +60,7 @@ def test_readers_see_whole_states_only_and_never_an_older_one_again(dataset: Dat
     async def work(engine: EmbeddedEngine) -> list[int]:
         adopted = 0
         seen: list[int] = []
+        answered = asyncio.Event()
 
         async def reader() -> None:
             while adopted < 50:
@@ -67,14 +68,14 @@ def test_readers_see_whole_states_only_and_never_an_older_one_again(dataset: Dat
                 number = await found(engine, dataset)
                 assert number >= least, "an answer of a state before the one that was adopted"
                 seen.append(number)
+                answered.set()
 
         readers = [asyncio.create_task(reader()) for _ in range(4)]
         for number in range(1, 51):
             await engine.adopt(numbered(dataset, number))
             adopted = number
-            before = len(seen)
-            while len(seen) == before:
-                await asyncio.sleep(0.001)
+            answered.clear()
+            await answered.wait()
         await asyncio.gather(*readers)
         assert await found(engine, dataset) == 50
         return seen

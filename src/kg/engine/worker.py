@@ -51,7 +51,7 @@ class Worker:
         self._prefixes = config["prefixes"]
         _limit(resource.RLIMIT_AS, config["memory_mb"] << 20)
         _limit(resource.RLIMIT_CORE, 0)
-        self._store.bulk_extend(_quads(self._receive()[1]))
+        self._store.extend(_quads(self._receive()[1]))
         _limit(resource.RLIMIT_NOFILE, 3)
         self._send(frames.READY)
         while (frame := self._receive())[0]:
