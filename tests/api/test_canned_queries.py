@@ -20,11 +20,11 @@ def titles(client: httpx.Client, **params: str) -> list[str]:
 def test_the_catalogue_as_json_and_as_a_page(client: httpx.Client) -> None:
     (entry,) = client.get("/queries").json()["queries"]
     assert entry["url"] == URL
-    assert entry["question"]["ko"] == "{agency}의 협약"
+    assert entry["question"]["ko"] == "한 기관이 맺은 협약은 무엇인가?"
     assert [param["name"] for param in entry["params"]] == ["agency", "stage", "from", "lang"]
     assert entry["params"][0]["default"] == "https://w3id.org/ksc/id/organisation/hill"
     page = client.get("/queries", headers={"Accept": "text/html", "Accept-Language": "ko-KR,ko;q=0.9,en;q=0.8"})
-    assert "agency의 협약" in page.text
+    assert "한 기관이 맺은 협약은 무엇인가?" in page.text
     assert client.get("/queries", headers={"Accept": "text/turtle"}).status_code == 406
 
 

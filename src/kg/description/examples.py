@@ -42,8 +42,8 @@ def _example(query: CannedQuery, endpoint: str) -> Iterator[ox.Triple]:
     for class_ in (SH.SPARQLExecutable, SH.SPARQLConstructExecutable if construct else SH.SPARQLSelectExecutable):
         yield ox.Triple(node, _iri(RDF.type), _iri(class_))
     for language, question in query.question.items():
-        yield ox.Triple(node, _iri(RDFS.comment), ox.Literal(_plain(question), language=language))
-        yield ox.Triple(node, _iri(RDFS.label), ox.Literal(_plain(question), language=language))
+        yield ox.Triple(node, _iri(RDFS.comment), ox.Literal(question, language=language))
+        yield ox.Triple(node, _iri(RDFS.label), ox.Literal(question, language=language))
     yield ox.Triple(node, _iri(DCTERMS.title), ox.Literal(query.summary, language="en"))
     # Prefixes stand in the text as well, so that it runs as it is wherever it is pasted.
     text = ox.Literal(_FRONT_MATTER.sub("", query.text))
@@ -52,11 +52,6 @@ def _example(query: CannedQuery, endpoint: str) -> Iterator[ox.Triple]:
     yield ox.Triple(node, _iri(SCHEMA.target), ox.NamedNode(endpoint))
     for tag in query.tags:
         yield ox.Triple(node, _iri(SCHEMA.keywords), ox.Literal(tag))
-
-
-def _plain(question: str) -> str:
-    """A question with the names of its parameters in place of their braces."""
-    return question.replace("{", "").replace("}", "")
 
 
 def _iri(term: str) -> ox.NamedNode:
