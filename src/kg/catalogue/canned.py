@@ -1,13 +1,14 @@
 """Canned queries: a SPARQL file that runs as it is in any tool, with a YAML front matter in its `#+ ` comment lines.
 
-Keys: grlc's `summary`, `description`, `tags`, `defaults`, `enumerate`; ours `question` (en, ko), `params` (name: kind,
-label, optional), `view`, `columns`. A parameter is a `VALUES ?name { default }` block in WHERE; where there is no
-default, the block holds UNDEF. Where a column has the parameter's name, the block's variable is `?_name` (grlc's way
-of writing parameters).
+Keys: grlc's `summary`, `description`, `tags`, `defaults`, `enumerate`; ours `question` (en, ko), `sentence` (en, ko: the
+question as a phrase with `{name}` in the place of each parameter), `params` (name: kind, label, optional), `view`,
+`columns`. A parameter is a `VALUES ?name { default }` block in WHERE; where there is no default, the block holds UNDEF.
+Where a column has the parameter's name, the block's variable is `?_name` (grlc's way of writing parameters).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +28,10 @@ DATATYPES: Final = ("xsd:string", "xsd:integer", "xsd:date", "xsd:gYearMonth")
 _KINDS: Final = ("lang", "date")  # beside classes, schemes, folders and datatypes; a date is a year, a month or a day
 VIEWS: Final = ("table", "bar", "timeline", "map", "network")
 STATEMENT: Final = ("subject", "predicate", "object")  # the columns of a CONSTRUCT
+PLACE: Final = re.compile(r"\{(\w+)\}")  # of a parameter in a sentence
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C: ten times as fast, where PyYAML has it
 _KEYS: Final = {
-    *("summary", "description", "tags", "defaults", "enumerate", "question", "params", "view", "columns"),
+    *("summary", "description", "tags", "defaults", "enumerate", "question", "sentence", "params", "view", "columns"),
 }
 
 
@@ -63,6 +65,7 @@ class CannedQuery:
     description: str
     tags: tuple[str, ...]
     question: Mapping[str, str]
+    sentence: Mapping[str, str]
     params: Mapping[str, Parameter]
     view: str
     columns: tuple[str, ...]
@@ -154,7 +157,9 @@ def check(path: Path) -> Iterator[Finding]:
     columns = [str(column) for column in matter.get("columns") or ()]
     if columns != variables:
         yield Finding(f"columns are {', '.join(columns)}", str(path), f"the SELECT gives {', '.join(variables)}")
-    yield from _check_parameters(str(path), text, matter.get("params") or {})
+    params = matter.get("params") or {}
+    yield from _check_parameters(str(path), text, params)
+    yield from _check_sentence(str(path), matter.get("sentence"), params)
 
 
 def _check_parameters(where: str, text: str, params: Any) -> Iterator[Finding]:
@@ -185,6 +190,21 @@ def _check_parameters(where: str, text: str, params: Any) -> Iterator[Finding]:
             continue
         if (default is None) != bool(entry.get("optional")):
             yield Finding(f"parameter {name}: an optional one has the default UNDEF, and no other has", where)
+
+
+def _check_sentence(where: str, sentence: Any, params: Any) -> Iterator[Finding]:
+    """A sentence, where there is one, has a place for each parameter but the language."""
+    if sentence is None or not isinstance(params, dict):
+        return
+    if not _bilingual(sentence):
+        yield Finding("sentence needs the keys en and ko", where)
+        return
+    asked = {name for name, entry in params.items() if not isinstance(entry, dict) or entry.get("kind") != "lang"}
+    for lang in LANGUAGES:
+        places = PLACE.findall(sentence[lang])
+        if sorted(places) != sorted(asked):
+            hint = f"one {{name}} for each of {', '.join(sorted(asked)) or 'no parameter'}"
+            yield Finding(f"the sentence ({lang}) has places for {', '.join(places) or 'nothing'}", where, hint)
 
 
 def front_matter(text: str) -> dict[str, Any]:
@@ -221,6 +241,7 @@ def _read(path: Path) -> CannedQuery:
         description=str(matter.get("description", "")),
         tags=tuple(map(str, matter.get("tags") or ())),
         question=matter["question"],
+        sentence=matter.get("sentence") or matter["question"],
         params=params,
         view=matter.get("view", "table"),
         columns=tuple(map(str, matter["columns"])),
