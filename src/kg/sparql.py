@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _TERMINALS: Final = re.compile(
     r"""
-      (?P<space>[ \t\r\n]+)
-    | (?P<comment>\#[^\r\n]*)
-    | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+    (?:[ \t\r\n]+|\#[^\r\n]*)*+
+    (?:
+      (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
                 | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
     | (?P<variable>[?$]\w+)
@@ -27,6 +27,7 @@ _TERMINALS: Final = re.compile(
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
     | (?P<sign>\^\^|&&|\|\||!=|<=|>=|.)
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -36,8 +37,7 @@ _OPERANDS: Final = frozenset({"variable", "string", "number", "iri", "name", "la
 _CLAUSES: Final = frozenset({"SELECT", "FILTER", "HAVING", "BY"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One terminal: its kind (a group of `_TERMINALS`), its text, and where it starts, in characters from 0."""
 
     kind: str
@@ -52,6 +52,9 @@ class Token:
     def is_word(self, *words: str) -> bool:
         """Whether this is one of these keywords, in any case."""
         return self.kind == "word" and self.text.upper() in words
+
+
+NO_TOKEN: Final = Token("sign", "", 0)  # what stands before the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +86,26 @@ def tokens(text: str) -> Iterator[Token]:
     """The terminals of `text` without white space and comments. Never fails: an odd character is a `sign`."""
     brackets: list[bool] = []  # for each open bracket: does it hold an expression?
     clause = ""  # the keyword that says what a parenthesis outside an expression is for
-    before: tuple[Token, ...] = ()  # the last two
+    earlier = before = NO_TOKEN
     position = 0
     while match := _TERMINALS.match(text, position):
-        token = Token(match.lastgroup or "sign", match.group(), position)
-        inside = bool(brackets) and brackets[-1]
-        # In an expression, `<` after an operand is "less than", even where the text up to a `>` looks like an IRI.
-        if token.kind == "iri" and inside and before and _ends_operand(before[-1]):
-            token = Token("sign", "<", position)
-        position = token.end
-        if token.kind in ("space", "comment"):
-            continue
-        if token.text in ("(", "{", "["):
-            brackets.append(token.text == "(" and (inside or _opens_expression(before, clause)))
-            clause = clause if token.text == "(" else ""
-        elif token.text in (")", "}", "]") and brackets:
-            brackets.pop()
-        elif token.kind == "word":
+        kind = match.lastgroup or "sign"
+        position = match.end()
+        token = Token(kind, match[kind], match.start(kind))
+        if kind == "sign":
+            if token.text in "({[":
+                inside = bool(brackets) and brackets[-1]
+                brackets.append(token.text == "(" and (inside or _opens_expression(earlier, before, clause)))
+                clause = clause if token.text == "(" else ""
+            elif token.text in ")}]" and brackets:
+                brackets.pop()
+        elif kind == "word":
             clause = _clause(token, clause)
-        before = (*before[-1:], token)
+        # In an expression, `<` after an operand is "less than", even where the text up to a `>` looks like an IRI.
+        elif kind == "iri" and brackets and brackets[-1] and _ends_operand(before):
+            token = Token("sign", "<", token.start)
+            position = token.end
+        earlier, before = before, token
         yield token
 
 
@@ -116,16 +120,13 @@ def _ends_operand(token: Token) -> bool:
     return token.kind in _OPERANDS or token.text == ")" or token.is_word("TRUE", "FALSE")
 
 
-def _opens_expression(before: tuple[Token, ...], clause: str) -> bool:
-    """Whether a `(` outside any expression opens one, by the tokens just before it and the clause that it stands in."""
-    if not before:
-        return False
-    last = before[-1]
-    if last.kind == "word":
-        return not last.is_word("VALUES", "UNDEF") and last.text != "a"
-    if clause in ("SELECT", "BY", "HAVING"):
+def _opens_expression(earlier: Token, before: Token, clause: str) -> bool:
+    """Whether a `(` outside any expression opens one, by the two tokens before it and the clause that it stands in."""
+    if before.kind == "word":
+        return not before.is_word("VALUES", "UNDEF") and before.text != "a"
+    if before is not NO_TOKEN and clause in ("SELECT", "BY", "HAVING"):
         return True
-    return last.kind in ("iri", "name") and before[0].is_word("FILTER")
+    return before.kind in ("iri", "name") and earlier.is_word("FILTER")
 
 
 def outline(text: str) -> Outline:
@@ -135,7 +136,7 @@ def outline(text: str) -> Outline:
     graphs: dict[str, list[str]] = {"FROM": [], "NAMED": []}
     service: Token | None = None
     glued: Token | None = None
-    before = earlier = Token("sign", "", 0)
+    before = earlier = NO_TOKEN
     for token in tokens(text):
         if not form:
             if before.is_word("PREFIX") and token.kind == "name":
