@@ -9,6 +9,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import problems
+from api.problem_kinds import of_status
+from kg.messages import Message
 
 LONGEST_ADDRESS: Final = 32 << 10
 MOST_HEADERS: Final = 32 << 10
@@ -25,15 +27,21 @@ class HeadLimits:
         if scope["type"] == "http":
             address = len(scope["query_string"]) + len(scope.get("raw_path") or b"")
             headers = sum(len(name) + len(value) for name, value in scope["headers"])
-            status, detail = 0, ""
+            status, detail = 0, Message("")
             if address > LONGEST_ADDRESS:
-                status, detail = 414, f"an address may have {LONGEST_ADDRESS} bytes; send a long query by POST"
+                status, detail = (
+                    414,
+                    Message("an address may have {most} bytes; send a long query by POST", most=LONGEST_ADDRESS),
+                )
             elif headers > MOST_HEADERS:
-                status, detail = 431, f"the headers may have {MOST_HEADERS} bytes; these have {headers}"
+                status, detail = (
+                    431,
+                    Message("the headers may have {most} bytes; these have {size}", most=MOST_HEADERS, size=headers),
+                )
             if status:
                 # Without its headers: reading them is what is too costly.
                 bare = Request({**scope, "headers": [], "query_string": b"", "path": ""})
-                await problems.respond(bare, problems.HTTP_KINDS[status], detail)(scope, receive, send)
+                await problems.respond(bare, of_status(status), detail)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 

@@ -20,9 +20,11 @@ from starlette.exceptions import HTTPException
 
 from api import pages, problems
 from api.negotiation import negotiate
+from api.problem_kinds import of_status
 from api.service import Service, service_of
 from kg import __version__
 from kg.description.dataset import LICENSE
+from kg.messages import Message, did_you_mean
 from kg.namespaces import BASE
 from kg.publish import FORMATS, PROFILES, RdfFormat, write
 
@@ -66,7 +68,7 @@ def no_encoded_slash(request: Request) -> None:
     The router has decoded the path, and can't tell. Raises HTTPException 404.
     """
     if b"%2f" in request.scope.get("raw_path", b"").lower():
-        raise HTTPException(404, "no name here has a slash in it: %2F is not a separator")
+        raise HTTPException(404, Message("no name here has a slash in it: %2F is not a separator"))
 
 
 def split(name: str) -> tuple[str, str]:
@@ -84,11 +86,18 @@ def decide(request: Request, document: Document, suffix: str, *, html_first: boo
     if suffix:
         form = None if suffix == "html" else FORMATS[suffix]
         if (form.media_type if form else "text/html") not in offers:
-            raise HTTPException(404, f"there is no {suffix} of this; it can be had as {', '.join(offers)}")
+            raise HTTPException(
+                404,
+                Message(
+                    "there is no {suffix} of this; it can be had as {offers}", suffix=suffix, offers=", ".join(offers)
+                ),
+            )
     else:
         media_type = negotiate(", ".join(request.headers.getlist("accept")) or None, tuple(offers))
         if media_type is None:
-            raise HTTPException(406, f"this can be had as {', '.join(offers)}", {"Vary": _vary(document, "")})
+            raise HTTPException(
+                406, Message("this can be had as {offers}", offers=", ".join(offers)), {"Vary": _vary(document, "")}
+            )
         form = offers[media_type]
     profile = _profile(request) if document.profiles and form else ""  # a page shows everything
     lang = pages.language_of(request) if form is None else ""
@@ -156,15 +165,17 @@ async def missing(request: Request, path: str) -> Response:
     if gone is not None:
         successor = f"/{_folder(gone.replaced_by)}{quote(gone.replaced_by)}" if gone.replaced_by else ""
         headers = {"Link": f'<{successor}>; rel="successor-version"'} if successor else {}
-        detail = f"{identifier} is gone since {gone.since}" + (f": {gone.note}" if gone.note else "")
-        return problems.respond(request, problems.HTTP_KINDS[410], detail, headers, replaced_by=successor)
+        detail = Message("{name} is gone since {since}", name=identifier, since=gone.since)
+        if gone.note:
+            detail = Message("{what}: {note}", what=detail, note=gone.note)
+        return problems.respond(request, of_status(410), detail, headers, replaced_by=successor)
     near = await _nearest(service, path)
-    hint = f"; did you mean {' or '.join(entry.removeprefix('id/') for entry in near)}?" if near else ""
     shown = identifier if len(identifier) <= 200 else f"{identifier[:200]}…"
+    detail = Message("this service knows no {name}", name=shown)
+    if near:
+        detail = Message("{what}; {hint}", what=detail, hint=did_you_mean(entry.removeprefix("id/") for entry in near))
     urls = [f"/{quote(entry)}" for entry in near]
-    return problems.respond(
-        request, problems.HTTP_KINDS[404], f"this service knows no {shown}{hint}", suggestions=urls or None
-    )
+    return problems.respond(request, of_status(404), detail, suggestions=urls or None)
 
 
 async def _nearest(service: Service, path: str) -> list[str]:
@@ -187,7 +198,10 @@ def _profile(request: Request) -> str:
     if named is not None:
         token = named.removeprefix(_PROFILE)
         if token not in PROFILES:
-            raise HTTPException(400, f"there is no profile {named[:100]!r}; there are {', '.join(PROFILES)}")
+            raise HTTPException(
+                400,
+                Message("there is no profile {name!r}; there are {known}", name=named[:100], known=", ".join(PROFILES)),
+            )
         return token
     best, best_quality = DEFAULT_PROFILE, 0.0
     for entry in ",".join(request.headers.getlist("accept-profile")).split(","):

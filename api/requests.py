@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from api.service import service_of
+from kg.messages import Message
 from kg.namespaces import BASE
 
 _ADDRESS: Final = re.compile(r"https?://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::\d{1,5})?")
@@ -23,9 +24,9 @@ def fields(raw: bytes) -> dict[str, list[str]]:
             raw.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS, separator="&"
         )
     except UnicodeDecodeError:
-        raise HTTPException(400, "the parameters are not percent-encoded UTF-8") from None
+        raise HTTPException(400, Message("the parameters are not percent-encoded UTF-8")) from None
     except ValueError:
-        raise HTTPException(400, f"more than {_MOST_FIELDS} parameters") from None
+        raise HTTPException(400, Message("more than {most} parameters", most=_MOST_FIELDS)) from None
     found: dict[str, list[str]] = {}
     for name, value in pairs:
         found.setdefault(name, []).append(value)
@@ -36,7 +37,9 @@ def single(found: dict[str, list[str]]) -> dict[str, str]:
     """Fields that may be given once each. Raises HTTPException 400 for one that is given more often."""
     for name, values in found.items():
         if len(values) > 1:
-            raise HTTPException(400, f"the parameter {name} is given {len(values)} times")
+            raise HTTPException(
+                400, Message("the parameter {name} is given {number} times", name=name, number=len(values))
+            )
     return {name: values[0] for name, values in found.items()}
 
 
@@ -58,5 +61,7 @@ async def body(request: Request, most_mb: int) -> bytes:
     async for chunk in request.stream():
         received += chunk
         if len(received) > most_mb << 20:
-            raise HTTPException(413, f"a request may have {most_mb} MiB at most", {"Connection": "close"})
+            raise HTTPException(
+                413, Message("a request may have {most} MiB at most", most=most_mb), {"Connection": "close"}
+            )
     return bytes(received)

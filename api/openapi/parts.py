@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from api.problems import HTTP_KINDS, KINDS
+from api.problem_kinds import BY_SLUG
 from kg.engine.formats import GRAPHS, SOLUTIONS
 
 Json = dict[str, Any]
@@ -25,7 +25,7 @@ SCHEMAS: Final[dict[str, Json]] = {
             "title": _TEXT,
             "status": {
                 "type": "integer",
-                "enum": sorted({kind.status for kind in (*KINDS.values(), *HTTP_KINDS.values())}),
+                "enum": sorted({kind.status for kind in BY_SLUG.values()}),
             },
             "detail": _TEXT,
             "line": {"type": "integer", "minimum": 1},

@@ -16,6 +16,7 @@ from api.negotiation import negotiate
 from api.service import service_of
 from kg.description import Dump
 from kg.description.dataset import LICENSE
+from kg.messages import Message
 
 router = APIRouter(dependencies=[Depends(linked.no_encoded_slash)])
 _METHODS: Final = ["GET", "HEAD"]
@@ -26,7 +27,7 @@ _CHUNK: Final = 1 << 16
 async def listing(request: Request) -> Response:
     """The files, their sizes and checksums, as a page; for machines they stand in the description at `/void`."""
     if negotiate(", ".join(request.headers.getlist("accept")) or None, ("text/html",)) is None:
-        raise HTTPException(406, "this page is text/html; /void describes the files", {"Vary": "Accept"})
+        raise HTTPException(406, Message("this page is text/html; /void describes the files"), {"Vary": "Accept"})
     service = service_of(request)
     tag = linked.entity_tag(request, "/dumps", pages.language_of(request))
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Language"}
@@ -51,7 +52,9 @@ async def file(request: Request, name: str) -> Response:
     dumps = (await service_of(request).publication.contents()).dumps
     dump = dumps.get(name)
     if dump is None:
-        raise HTTPException(404, f"there is no dump {name[:100]!r}; there are {', '.join(dumps)}")
+        raise HTTPException(
+            404, Message("there is no dump {name!r}; there are {known}", name=name[:100], known=", ".join(dumps))
+        )
     tag = linked.entity_tag(request, "/dumps", name, dump.sha256)
     headers = {
         "ETag": tag,

@@ -20,7 +20,7 @@ async def parameters(request: Request, name: str) -> Response:
     try:
         query = service.catalogue.get(name)
     except UsageError as error:
-        raise HTTPException(404, str(error)) from None
+        raise HTTPException(404, error.args[0]) from None
     params = []
     for parameter in query.params.values():
         choices = await service.choices.of(query, parameter)

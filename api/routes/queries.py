@@ -21,6 +21,7 @@ from kg.catalogue import CannedQuery, Entity, Parameter, term_for
 from kg.engine.base import QueryRequest, read_all
 from kg.engine.formats import GRAPHS, SOLUTIONS
 from kg.errors import ParameterError, UsageError
+from kg.messages import Message
 
 router = APIRouter()
 
@@ -37,7 +38,7 @@ async def catalogue(request: Request) -> Response:
     """All canned queries, as JSON or as a page."""
     media_type = negotiate(", ".join(request.headers.getlist("accept")), ("application/json", "text/html"))
     if media_type is None:
-        raise HTTPException(406, "the catalogue can be had as application/json, text/html", _VARY)
+        raise HTTPException(406, Message("this can be had as {offers}", offers="application/json, text/html"), _VARY)
     service = service_of(request)
     if media_type == "text/html":
         lang = pages.language_of(request)
@@ -55,11 +56,14 @@ async def run(request: Request, name: str) -> Response:
     try:
         query = service.catalogue.get(stem if fixed else name)
     except UsageError as error:
-        raise HTTPException(404, str(error)) from None
+        raise HTTPException(404, error.args[0]) from None
     types = _GRAPH_TYPES if query.gives_graph else _TYPES
     format_ = suffix if fixed else _negotiated(request, types)
     if format_ not in types.values():
-        raise HTTPException(404, f"{query.name} can be had as {', '.join(dict.fromkeys(types.values()))}")
+        raise HTTPException(
+            404,
+            Message("{name} can be had as {offers}", name=query.name, offers=", ".join(dict.fromkeys(types.values()))),
+        )
     given = requests.single(requests.query_fields(request))
     excel = _excel_wanted(given.pop("excel", ""), format_)
     text = query.with_values(_terms(service, query, given, request, html=format_ == "html"))
@@ -76,16 +80,20 @@ async def run(request: Request, name: str) -> Response:
 
 def _excel_wanted(value: str, format_: str) -> bool:
     if value not in ("", "0", "1"):
-        raise ParameterError("excel", f"{value[:40]!r} is neither yes nor no", "give 1 or 0")
+        raise ParameterError(
+            "excel", Message("{value!r} is neither yes nor no", value=value[:40]), Message("give 1 or 0")
+        )
     if value == "1" and format_ != "csv":
-        raise ParameterError("excel", f"there is no {format_} for Excel", "ask for .csv")
+        raise ParameterError(
+            "excel", Message("there is no {format} for Excel", format=format_), Message("ask for .csv")
+        )
     return value == "1"
 
 
 def _negotiated(request: Request, types: dict[str, str]) -> str:
     media_type = negotiate(", ".join(request.headers.getlist("accept")), tuple(types))
     if media_type is None:
-        raise HTTPException(406, f"this query can be had as {', '.join(types)}", _VARY)
+        raise HTTPException(406, Message("this can be had as {offers}", offers=", ".join(types)), _VARY)
     return types[media_type]
 
 

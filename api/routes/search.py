@@ -16,9 +16,11 @@ from starlette.exceptions import HTTPException
 
 from api import pages, problems, requests
 from api.negotiation import LANGUAGES, negotiate
+from api.problem_kinds import of_status
 from api.service import service_of
 from api.texts import TEXTS
 from kg.errors import ParameterError
+from kg.messages import Message, did_you_mean
 from kg.search import Hit, SearchIndex
 
 router = APIRouter()
@@ -37,7 +39,7 @@ async def search(request: Request) -> Response:
     """Things by name, as JSON or as a page. A page without a query is the form."""
     media_type = negotiate(", ".join(request.headers.getlist("accept")), ("application/json", "text/html"))
     if media_type is None:
-        raise HTTPException(406, "a search can be had as application/json, text/html", _VARY)
+        raise HTTPException(406, Message("this can be had as {offers}", offers="application/json, text/html"), _VARY)
     index, given = service_of(request).search, _given(request)
     html = media_type == "text/html"
     if html and "q" not in given:
@@ -99,7 +101,11 @@ def _given(request: Request) -> dict[str, str]:
     given = requests.single(requests.query_fields(request))
     for name in given:
         if name not in _PARAMETERS:
-            raise ParameterError(name, "a search has no such parameter", f"it takes {', '.join(_PARAMETERS)}")
+            raise ParameterError(
+                name,
+                Message("a search has no such parameter"),
+                Message("it takes {names}", names=", ".join(_PARAMETERS)),
+            )
     return given
 
 
@@ -107,33 +113,41 @@ def _query_problem(request: Request, given: dict[str, str]) -> Response | None:
     """What is wrong with the parameter q, if anything: 400."""
     query = given.get("q", "")
     if not any(letter.isalnum() for letter in query):
-        detail = "the parameter q holds nothing to look for: give a name, or its beginning"
+        detail = Message("the parameter q holds nothing to look for: give a name, or its beginning")
     elif len(query) > LONGEST_QUERY:
-        detail = f"the parameter q has {len(query)} characters; it may have {LONGEST_QUERY}"
+        detail = Message(
+            "the parameter q has {size} characters; it may have {most}", size=len(query), most=LONGEST_QUERY
+        )
     else:
         return None
-    return problems.respond(request, problems.HTTP_KINDS[400], detail, parameter="q")
+    return problems.respond(request, of_status(400), detail, parameter="q")
 
 
 def _kind(index: SearchIndex, given: dict[str, str]) -> str:
     kind = given.get("kind", "").strip()
     if kind and kind not in index.kinds:
         near = [match[0] for match in process.extract(kind[:LONGEST_QUERY], sorted(index.kinds), limit=3)]
-        raise ParameterError("kind", f"{kind[:40]!r} is not a kind of thing", f"did you mean {' or '.join(near)}?")
+        raise ParameterError("kind", Message("{value!r} is not a kind of thing", value=kind[:40]), did_you_mean(near))
     return kind
 
 
 def _language(request: Request, given: dict[str, str]) -> str:
     lang = given.get("lang", "")
     if lang and lang not in LANGUAGES:
-        raise ParameterError("lang", f"{lang[:40]!r} is not a language of this service", "use en or ko")
+        raise ParameterError(
+            "lang", Message("{value!r} is not a language of this service", value=lang[:40]), Message("use en or ko")
+        )
     return pages.language_of(request)
 
 
 def _limit(given: dict[str, str], default: int) -> int:
     text = given.get("limit", "").strip() or str(default)
     if not (text.isascii() and text.isdigit() and len(text) < 5 and 1 <= int(text) <= MOST_RESULTS):
-        raise ParameterError("limit", f"{text[:40]!r} is not a number of results", f"give 1 to {MOST_RESULTS}")
+        raise ParameterError(
+            "limit",
+            Message("{value!r} is not a number of results", value=text[:40]),
+            Message("give 1 to {most}", most=MOST_RESULTS),
+        )
     return int(text)
 
 

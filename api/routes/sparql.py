@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict
-from email.message import Message
+from email.message import Message as Headers
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -21,6 +21,7 @@ from kg import service_description
 from kg.engine.base import Answer, Hint, QueryRequest
 from kg.engine.formats import GRAPHS, SOLUTIONS, Format
 from kg.errors import FormatError
+from kg.messages import Message
 
 router = APIRouter()
 
@@ -35,7 +36,7 @@ _DIRECT: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
 _ACCEPTED: Final = {"Accept-Post": f"{_DIRECT}, {_FORM}"}
 _LONGEST_QUERY: Final = 1 << 20  # for ten times as much a parser takes half a minute, or gigabytes
-_READ_ONLY: Final = "this service is read-only: updates are not taken"
+_READ_ONLY: Final = Message("this service is read-only: updates are not taken")
 _VARY: Final = {"Vary": "Accept"}
 Fields = dict[str, list[str]]
 
@@ -51,17 +52,23 @@ async def sparql(request: Request) -> Response:
 
 async def _posted(request: Request) -> Fields:
     """The fields of a POST: of the URL, and of a form body, or the query that is the body (section 2.1.2 and 2.1.3)."""
-    header = Message()
+    header = Headers()
     header["Content-Type"] = request.headers.get("content-type", "")
     media_type = header.get_content_type() if request.headers.get("content-type") else ""
     if media_type == _UPDATE:
         raise HTTPException(403, _READ_ONLY)
     if media_type not in (_FORM, _DIRECT):
-        raise HTTPException(415, f"send the query as {_DIRECT} or {_FORM}, not as {media_type or 'nothing'}", _ACCEPTED)
+        raise HTTPException(
+            415,
+            Message("send the query as {offers}, not as {given!r}", offers=f"{_DIRECT}, {_FORM}", given=media_type),
+            _ACCEPTED,
+        )
     if str(header.get_param("charset", "utf-8")).lower() not in ("utf-8", "utf8"):
-        raise HTTPException(415, "the query must be in UTF-8", _ACCEPTED)
+        raise HTTPException(415, Message("the query must be in UTF-8"), _ACCEPTED)
     if request.headers.get("content-encoding", "identity").lower() != "identity":  # RFC 9110, section 8.4
-        raise HTTPException(415, "the query must not be compressed", {**_ACCEPTED, "Accept-Encoding": "identity"})
+        raise HTTPException(
+            415, Message("the query must not be compressed"), {**_ACCEPTED, "Accept-Encoding": "identity"}
+        )
     found = requests.query_fields(request)
     body = await requests.body(request, service_of(request).settings.max_body_mb)
     if media_type == _FORM:
@@ -71,7 +78,9 @@ async def _posted(request: Request) -> Fields:
     try:
         text = body.decode("utf-8-sig")  # files from Windows begin with a byte order mark
     except UnicodeDecodeError as error:
-        raise HTTPException(400, f"the query is not UTF-8: {error.reason} at byte {error.start}") from None
+        raise HTTPException(
+            400, Message("the query is not UTF-8: {reason} at byte {place}", reason=error.reason, place=error.start)
+        ) from None
     found.setdefault("query", []).append(text)
     return found
 
@@ -79,7 +88,9 @@ async def _posted(request: Request) -> Fields:
 async def _answer(request: Request, found: Fields) -> Response:
     query = _one_query(found)
     if len(query) > _LONGEST_QUERY:
-        raise HTTPException(413, f"a query may have {_LONGEST_QUERY} characters; this has {len(query)}")
+        raise HTTPException(
+            413, Message("a query may have {most} characters; this has {size}", most=_LONGEST_QUERY, size=len(query))
+        )
     accept = ", ".join(request.headers.getlist("accept"))
     solution_type, graph_type = negotiate(accept, tuple(SOLUTION_TYPES)), negotiate(accept, tuple(GRAPH_TYPES))
     asked = QueryRequest(
@@ -95,7 +106,9 @@ async def _answer(request: Request, found: Fields) -> Response:
         answer = await answers.run(request, service_of(request).engine, asked)
     except FormatError as error:
         offered = ", ".join(GRAPH_TYPES if error.kind == "graph" else SOLUTION_TYPES)
-        raise HTTPException(406, f"{error}; it can be had as {offered}", _VARY) from None
+        raise HTTPException(
+            406, Message("{what}; it can be had as {offers}", what=error.args[0], offers=offered), _VARY
+        ) from None
     headers = {**_VARY, "KSC-Hint": _structured(answer.hints)} if answer.hints else _VARY
     if answer.format == "json" and "hints" in found:
         answer = _WithHints(answer)
@@ -109,12 +122,14 @@ def _one_query(found: Fields) -> str:
     """The query. Raises HTTPException for an update, and for anything but one query (sections 2.1.4 and 2.2.3)."""
     queries, updates = found.get("query", []), found.get("update", [])
     if queries and updates:
-        raise HTTPException(400, "a request is a query or an update, not both")
+        raise HTTPException(400, Message("a request is a query or an update, not both"))
     if len(updates) == 1:
         raise HTTPException(403, _READ_ONLY)
     if len(queries) != 1:
         what, number = ("update", len(updates)) if updates else ("query", len(queries))
-        raise HTTPException(400, f"there must be one {what} parameter; there are {number}")
+        raise HTTPException(
+            400, Message("there must be one {name} parameter; there are {number}", name=what, number=number)
+        )
     return queries[0]
 
 
@@ -127,12 +142,14 @@ async def _describe(request: Request) -> Response:
     vary = {"Vary": "Accept, Accept-Language"}
     if media_type is None:
         if negotiate(accept, tuple(SOLUTION_TYPES)):  # it expects the answer to a query
-            raise HTTPException(400, "there must be one query parameter; there are 0", vary)
+            raise HTTPException(
+                400, Message("there must be one {name} parameter; there are {number}", name="query", number=0), vary
+            )
         offered = ", ".join((*GRAPH_TYPES, "text/html"))
-        raise HTTPException(406, f"the description of this endpoint can be had as {offered}", vary)
+        raise HTTPException(406, Message("this can be had as {offers}", offers=offered), vary)
     endpoint = _endpoint(request)
     if endpoint is None:
-        raise HTTPException(400, "the Host header is not the name of a host")
+        raise HTTPException(400, Message("the Host header is not the name of a host"))
     form: Format = GRAPH_TYPES[media_type]
     asked = QueryRequest(service_description.query(endpoint), graph=form.name)
     answer = await answers.run(request, service_of(request).engine, asked)

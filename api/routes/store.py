@@ -19,6 +19,7 @@ from api.negotiation import negotiate
 from api.service import service_of
 from kg.engine.base import QueryRequest, read_all
 from kg.engine.formats import GRAPHS
+from kg.messages import Message
 
 router = APIRouter()
 
@@ -33,7 +34,7 @@ async def read_indirect(request: Request) -> Response:
     """The graph that the query string names."""
     found = requests.single(requests.query_fields(request))
     if ("graph" in found) == ("default" in found):
-        raise HTTPException(400, "name one graph: /store?graph=IRI, or /store?default for the default graph")
+        raise HTTPException(400, Message("name one graph: /store?graph=IRI, or /store?default for the default graph"))
     return await _read(request, None if "default" in found else _name(found["graph"]))
 
 
@@ -48,7 +49,7 @@ async def read_direct(request: Request) -> Response:
 @router.api_route("/store/{path:path}", methods=_WRITES)
 async def write(request: Request) -> Response:
     """No writes."""
-    raise HTTPException(403, "this service is read-only: graphs can be read with GET and HEAD")
+    raise HTTPException(403, Message("this service is read-only: graphs can be read with GET and HEAD"))
 
 
 def _name(iri: str) -> ox.NamedNode:
@@ -56,14 +57,16 @@ def _name(iri: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(iri)
     except ValueError:
-        raise HTTPException(400, f"a graph's name must be an absolute IRI; {iri[:200]!r} is not") from None
+        raise HTTPException(
+            400, Message("a graph's name must be an absolute IRI; {iri!r} is not", iri=iri[:200])
+        ) from None
 
 
 async def _read(request: Request, graph: ox.NamedNode | None) -> Response:
     """A named graph, or the default graph for None. Raises HTTPException 404 for a graph that is not there (5.2)."""
     media_type = negotiate(", ".join(request.headers.getlist("accept")), tuple(_TYPES))
     if media_type is None:
-        raise HTTPException(406, f"a graph can be had as {', '.join(_TYPES)}", _VARY)
+        raise HTTPException(406, Message("this can be had as {offers}", offers=", ".join(_TYPES)), _VARY)
     form, engine = _TYPES[media_type], service_of(request).engine
     tag = linked.entity_tag(request, "store", str(graph), form.name)
     # The tag is weak: each worker has an order and blank nodes of its own. It may be kept, but must be asked after.
@@ -71,7 +74,7 @@ async def _read(request: Request, graph: ox.NamedNode | None) -> Response:
     if linked.is_held(request, tag):
         return linked.not_modified(headers)
     if graph and not json.loads(await read_all(engine, QueryRequest(f"ASK {{ GRAPH {graph} {{}} }}")))["boolean"]:
-        raise HTTPException(404, f"there is no graph {graph}", _VARY)
+        raise HTTPException(404, Message("there is no graph {graph}", graph=str(graph)), _VARY)
     pattern = f"GRAPH {graph} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
     query = QueryRequest(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", graph=form.name)
     return answers.StreamedAnswer(await answers.run(request, engine, query), form.content_type, headers)

@@ -9,7 +9,7 @@ import pytest
 from fastapi.routing import iter_route_contexts
 
 from api.app import create_app
-from api.problems import HTTP_KINDS, KINDS
+from api.problem_kinds import BY_SLUG
 from api.service import Service
 from kg.settings import Settings
 from tests.api.conftest import ROOT
@@ -20,7 +20,7 @@ ROUTES = sorted(
     for method in route.methods or ()
 )
 PATHS = sorted({path for path, _ in ROUTES})
-TYPES = {f"https://w3id.org/ksc/problem/{kind.slug}" for kind in (*KINDS.values(), *HTTP_KINDS.values())}
+TYPES = {kind.type for kind in BY_SLUG.values()}
 
 
 def filled(path: str) -> str:

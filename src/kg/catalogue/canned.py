@@ -20,6 +20,7 @@ from rapidfuzz import process
 
 from kg import sparql
 from kg.errors import Finding, FindingsError, ParameterError, UsageError
+from kg.messages import Message, did_you_mean
 from kg.namespaces import PREFIXES
 from kg.resources import QUERIES
 
@@ -78,8 +79,10 @@ class CannedQuery:
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name. Raises ParameterError when there is none."""
         if name not in self.params:
-            hint = f"it takes {', '.join(self.params)}" if self.params else "it takes none"
-            raise ParameterError(name, f"{self.name} has no such parameter", hint)
+            hint = (
+                Message("it takes {names}", names=", ".join(self.params)) if self.params else Message("it takes none")
+            )
+            raise ParameterError(name, Message("{query} has no such parameter", query=self.name), hint)
         return self.params[name]
 
     def with_values(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
@@ -120,8 +123,8 @@ class Catalogue:
         if name in self._queries:
             return self._queries[name]
         near = self.nearest(name)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        raise UsageError(f"there is no query {name!r}{hint}")
+        missing = Message("there is no query {name!r}", name=name)
+        raise UsageError(Message("{what}; {hint}", what=missing, hint=did_you_mean(near)) if near else missing)
 
     def nearest(self, name: str) -> list[str]:
         """The names most like `name`."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 import pyoxigraph as ox
 from rdflib.namespace import XSD
@@ -11,9 +13,12 @@ from rdflib.namespace import XSD
 from kg.catalogue.canned import LANGUAGES, Parameter
 from kg.catalogue.entities import EntityIndex
 from kg.errors import ParameterError
+from kg.messages import Message, did_you_mean
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_INTEGER: Final = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+_YEAR: Final = re.compile(r"[1-9]\d{3}", re.ASCII)
+_MONTH: Final = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 def term_for(parameter: Parameter, value: str, index: EntityIndex) -> ox.NamedNode | ox.Literal:
@@ -21,7 +26,11 @@ def term_for(parameter: Parameter, value: str, index: EntityIndex) -> ox.NamedNo
     value = value.strip()
     if parameter.kind == "lang":
         if value not in LANGUAGES:
-            raise ParameterError(parameter.name, f"{value!r} is not a language of this service", "use en or ko")
+            raise ParameterError(
+                parameter.name,
+                Message("{value!r} is not a language of this service", value=value),
+                Message("use en or ko"),
+            )
         return ox.Literal(value)
     if parameter.kind == "date":
         return _partial_date(parameter, value)
@@ -32,53 +41,70 @@ def term_for(parameter: Parameter, value: str, index: EntityIndex) -> ox.NamedNo
         return ox.NamedNode(found[0].iri)
     if found:
         names = ", ".join(f"<{entity.iri}>" for entity in found)
-        raise ParameterError(parameter.name, f"{value!r} names {len(found)} things", f"give one of {names}")
+        raise ParameterError(
+            parameter.name,
+            Message("{value!r} names {number} things", value=value, number=len(found)),
+            Message("give one of {names}", names=names),
+        )
     nearest = index.nearest(parameter.kind, value)
-    hint = f"did you mean {' or '.join(nearest)}?" if nearest else f"give the name, id or IRI of a {parameter.kind}"
-    raise ParameterError(parameter.name, f"{value!r} is not known as a {parameter.kind}", hint)
+    kind = parameter.kind
+    hint = did_you_mean(nearest) if nearest else Message("give the name, id or IRI of a {kind}", kind=kind)
+    raise ParameterError(parameter.name, Message("{value!r} is not known as a {kind}", value=value, kind=kind), hint)
 
 
 def _literal(parameter: Parameter, value: str) -> ox.Literal:
-    problem = {
-        "xsd:string": lambda _: "",
-        "xsd:integer": lambda text: "" if re.fullmatch(r"[+-]?\d{1,18}", text, re.ASCII) else "is not a whole number",
-        "xsd:gYearMonth": _month_problem,
-        "xsd:date": _day_problem,
-    }[parameter.kind](value)
-    if problem:
-        example = {"xsd:gYearMonth": "2019-11", "xsd:date": "2019-11-25", "xsd:integer": "12"}[parameter.kind]
-        raise ParameterError(parameter.name, f"{value!r} {problem}", f"write it like {example}")
+    check, example = _DATATYPES[parameter.kind]
+    if problem := check(value):
+        raise ParameterError(parameter.name, problem, Message("write it like {example}", example=example))
     local = parameter.kind.removeprefix("xsd:")
     return ox.Literal(value) if local == "string" else ox.Literal(value, datatype=ox.NamedNode(XSD[local]))
 
 
 def _partial_date(parameter: Parameter, value: str) -> ox.Literal:
     """A year, a month or a day: `2019`, `2019-09`, `2019-09-01`."""
-    local = {4: "gYear", 7: "gYearMonth", 10: "date"}.get(len(value), "")
-    if local == "gYear":
-        problem = "" if re.fullmatch(r"[1-9]\d{3}", value, re.ASCII) else "is not a year"
-    elif local:
-        problem = (_month_problem if local == "gYearMonth" else _day_problem)(value)
-    else:
-        problem = "is not a year, a month or a day"
-    if problem:
-        raise ParameterError(parameter.name, f"{value!r} {problem}", "write it like 2019, 2019-09 or 2019-09-01")
+    checks = {4: ("gYear", _year_problem), 7: ("gYearMonth", _month_problem), 10: ("date", _day_problem)}
+    local, check = checks.get(len(value), ("", _no_date_problem))
+    if problem := check(value):
+        raise ParameterError(parameter.name, problem, Message("write it like 2019, 2019-09 or 2019-09-01"))
     return ox.Literal(value, datatype=ox.NamedNode(XSD[local]))
 
 
-def _month_problem(text: str) -> str:
+def _no_date_problem(text: str) -> Message:
+    return Message("{value!r} is not a year, a month or a day", value=text)
+
+
+def _integer_problem(text: str) -> Message | None:
+    return None if _INTEGER.fullmatch(text) else Message("{value!r} is not a whole number", value=text)
+
+
+def _year_problem(text: str) -> Message | None:
+    return None if _YEAR.fullmatch(text) else Message("{value!r} is not a year", value=text)
+
+
+def _month_problem(text: str) -> Message | None:
     match = _MONTH.fullmatch(text)
-    if not match or not match[0].isascii() or match[1] == "0000":
-        return "is not a month"
-    return "" if 1 <= int(match[2]) <= 12 else f"is not a month: there is no month {match[2]}"
+    if not match or match[1] == "0000":
+        return Message("{value!r} is not a month", value=text)
+    if not 1 <= int(match[2]) <= 12:
+        return Message("{value!r} is not a month: there is no month {month}", value=text, month=match[2])
+    return None
 
 
-def _day_problem(text: str) -> str:
+def _day_problem(text: str) -> Message | None:
     match = _DAY.fullmatch(text)
-    if not match or not match[0].isascii():
-        return "is not a date"
+    if not match:
+        return Message("{value!r} is not a date", value=text)
     try:
         date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError as error:
-        return f"is not a date: {error}"
-    return ""
+    except ValueError:
+        return Message("{value!r} is not a date: no calendar has that day", value=text)
+    return None
+
+
+# What is wrong with a value of a datatype, and how one is written.
+_DATATYPES: Final[dict[str, tuple[Callable[[str], Message | None], str]]] = {
+    "xsd:string": (lambda _: None, "LH"),
+    "xsd:integer": (_integer_problem, "12"),
+    "xsd:gYearMonth": (_month_problem, "2019-11"),
+    "xsd:date": (_day_problem, "2019-11-25"),
+}

@@ -24,6 +24,7 @@ from kg.engine.base import Hint, QueryRequest
 from kg.engine.process import Change, State, WorkerProcess, query_error
 from kg.engine.timing import CURRENT
 from kg.errors import EngineBusy, EngineError, QueryError, QueryTimeout
+from kg.messages import Message
 from kg.namespaces import PREFIXES
 
 SPARES: Final = 4
@@ -265,10 +266,12 @@ class EmbeddedEngine:
                     self._background(self._add_spare())
 
     def _busy(self) -> EngineBusy:
-        return EngineBusy("every query worker is busy; try again shortly", max(1, math.ceil(self.timeout_s / 2)))
+        return EngineBusy(
+            Message("every query worker is busy; try again shortly"), max(1, math.ceil(self.timeout_s / 2))
+        )
 
     def _overdue(self) -> QueryTimeout:
-        return QueryTimeout(f"the query was stopped after {self.timeout_s:g} s")
+        return QueryTimeout(Message("the query was stopped after {seconds:g} s", seconds=self.timeout_s))
 
     def _background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

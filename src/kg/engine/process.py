@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from kg.engine import frames
 from kg.errors import (
@@ -21,6 +21,7 @@ from kg.errors import (
     QueryRefused,
     QuerySyntaxError,
 )
+from kg.messages import Message, unpack
 
 _START_S = 60.0
 
@@ -45,6 +46,9 @@ class Change:
 class WorkerProcess:
     """A running `python -m kg.engine.worker` that holds a state of the dataset, and the messages to and from it."""
 
+    module: ClassVar = "kg.engine.worker"
+    work: ClassVar = "query"
+
     def __init__(self, process: asyncio.subprocess.Process, state: State) -> None:
         self.state = state
         assert process.stdin is not None and process.stdout is not None
@@ -57,7 +61,7 @@ class WorkerProcess:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "kg.engine.worker",
+            cls.module,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,  # a worker that runs out of memory prints a backtrace
@@ -72,7 +76,9 @@ class WorkerProcess:
                 await worker.receive()
         except (TimeoutError, asyncio.IncompleteReadError, OSError):
             await worker.kill()
-            raise EngineError("a query worker did not start; KSC_MEMORY_MB may be too small for the dataset") from None
+            raise EngineError(
+                Message("a {work} worker did not start; KSC_MEMORY_MB may be too small for the dataset", work=cls.work)
+            ) from None
         except BaseException:
             await worker.kill()
             raise
@@ -129,18 +135,18 @@ class WorkerProcess:
         """
         code = await self._process.wait()
         if code == -signal.SIGABRT:
-            return QueryMemory(f"the query needed more than {memory_mb} MiB of memory")
+            return QueryMemory(Message("the query needed more than {most} MiB of memory", most=memory_mb))
         if code == -signal.SIGSEGV:
-            return QuerySyntaxError("the query is nested too deeply for the parser")
-        return QueryFailed("the query's worker died")
+            return QuerySyntaxError(Message("the query is nested too deeply for the parser"))
+        return QueryFailed(Message("the query's worker died"))
 
 
 def query_error(details: Mapping[str, Any]) -> QueryError:
     """The exception for a worker's ERROR message."""
-    message, line, column = details["message"], details.get("line"), details.get("column")
+    message, line, column = unpack(details["message"]), details.get("line"), details.get("column")
     match details["error"]:
         case "syntax":
-            return QuerySyntaxError(message, line, column, details.get("hint", ""))
+            return QuerySyntaxError(message, line, column, unpack(details.get("hint", "")))
         case "refused":
             return QueryRefused(message, line, column)
         case "dataset":
@@ -148,4 +154,4 @@ def query_error(details: Mapping[str, Any]) -> QueryError:
         case "format":
             return FormatError(message, details["kind"])
         case _:
-            return QueryFailed(f"the query failed: {message}")
+            return QueryFailed(Message("the query failed: {reason}", reason=message))

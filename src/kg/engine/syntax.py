@@ -9,19 +9,25 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import sparql
+from kg.messages import Message, alternatives
 
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _CHARACTER_CLASS = re.compile(r"\[(?:'(?:\\.[^']*|[^'\\])'|[^\]'])*\]")
 # Rules of section 18 and 19.8 of SPARQL 1.1 that the parser reports in the place of an expected token.
 _RULES = {
-    "The SELECT contains a variable that is unbound": "the SELECT names a variable that is not grouped or aggregated",
-    "Duplicated variable name in SELECT": "the SELECT names a variable twice",
-    "SELECT * is not authorized with GROUP BY": "SELECT * cannot stand with GROUP BY: name what is grouped",
-    "The SELECT overrides an existing variable": "the SELECT gives a value to a variable that the pattern binds",
+    "The SELECT contains a variable that is unbound": Message(
+        "the SELECT names a variable that is not grouped or aggregated"
+    ),
+    "Duplicated variable name in SELECT": Message("the SELECT names a variable twice"),
+    "SELECT * is not authorized with GROUP BY": Message("SELECT * cannot stand with GROUP BY: name what is grouped"),
+    "The SELECT overrides an existing variable": Message(
+        "the SELECT gives a value to a variable that the pattern binds"
+    ),
 }
 _LONGEST = 1 << 16  # characters of a query that is parsed once more, to find the place
 # The parser compares keywords with as many characters as they have, and then names the place after those.
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+A_QUERY = Message("expected SELECT, ASK, CONSTRUCT or DESCRIBE")
 _MOST = 4  # of the things that are expected: a longer list is no help
 _PADDING = " " * 32
 _LOOSE = ("{", "}", "(", ")", "[", "]", ",", ";")
@@ -50,7 +56,9 @@ def explain(text: str, message: str, prefixes: Mapping[str, str]) -> SyntaxProbl
         if rule in expected:
             return SyntaxProblem(plain, line, column)
     if "IRI parsing failed" in expected:
-        return SyntaxProblem("this is not a valid IRI", *sparql.place(text, max(0, text.rfind("<", 0, offset))))
+        return SyntaxProblem(
+            Message("this is not a valid IRI"), *sparql.place(text, max(0, text.rfind("<", 0, offset)))
+        )
     if problem := _open_quote(text):
         return problem
     if len(text) <= _LONGEST:
@@ -61,11 +69,13 @@ def explain(text: str, message: str, prefixes: Mapping[str, str]) -> SyntaxProbl
         return problem
     line, column = sparql.place(text, offset)
     found = next((token.text for token in sparql.tokens(text[offset:])), "")
-    what = f"unexpected {found[:40]!r}" if found else "the query ends too soon"
+    what = Message("unexpected {found!r}", found=found[:40]) if found else Message("the query ends too soon")
     if sparql.outline(text).form not in _FORMS:
-        return SyntaxProblem(what, line, column, "expected SELECT, ASK, CONSTRUCT or DESCRIBE")
+        return SyntaxProblem(what, line, column, A_QUERY)
     names = _expected(expected)
-    return SyntaxProblem(what, line, column, f"expected {' or '.join(names)}" if 0 < len(names) <= _MOST else "")
+    if not 0 < len(names) <= _MOST:
+        return SyntaxProblem(what, line, column)
+    return SyntaxProblem(what, line, column, Message("expected {names}", names=alternatives(names)))
 
 
 def _furthest(text: str, offset: int, expected: str) -> tuple[int, str]:
@@ -118,17 +128,18 @@ def _undeclared(text: str, offset: int, prefixes: Mapping[str, str]) -> SyntaxPr
     if name.kind != "name" or not colon or before.text == "<" or f"{prefix}:" in sparql.outline(text).prefixes:
         return None
     line, column = sparql.place(text, name.start)
-    hint = f"add PREFIX {prefix}: <{prefixes.get(prefix) or '…'}> before the query"
-    return SyntaxProblem(f"the prefix {prefix}: is not declared", line, column, hint)
+    declaration = f"PREFIX {prefix}: <{prefixes.get(prefix) or '…'}>"
+    hint = Message("add {declaration} before the query", declaration=declaration)
+    return SyntaxProblem(Message("the prefix {prefix}: is not declared", prefix=prefix), line, column, hint)
 
 
 def _open_quote(text: str) -> SyntaxProblem | None:
     """The first string or IRI that never ends. The parser names the end of the text for it, or a place after it."""
     for token in sparql.tokens(text):
         if token.kind == "sign" and token.text in ("'", '"'):
-            return SyntaxProblem("this string is never closed", *sparql.place(text, token.start))
+            return SyntaxProblem(Message("this string is never closed"), *sparql.place(text, token.start))
         if token.text == "<" and text[token.end : token.end + 1].isalpha() and ">" not in text[token.end :]:
-            return SyntaxProblem("this IRI is never closed", *sparql.place(text, token.start))
+            return SyntaxProblem(Message("this IRI is never closed"), *sparql.place(text, token.start))
     return None
 
 
@@ -140,7 +151,8 @@ def _rebound(text: str, offset: int) -> SyntaxProblem | None:
     variable = read[-2]
     if variable.text[1:] not in (token.text[1:] for token in read[:-3] if token.kind == "variable"):
         return None
-    return SyntaxProblem(f"{variable.text} is already in use here", *sparql.place(text, variable.start))
+    message = Message("{variable} is already in use here", variable=variable.text)
+    return SyntaxProblem(message, *sparql.place(text, variable.start))
 
 
 def _unbalanced(text: str) -> SyntaxProblem | None:
@@ -152,11 +164,14 @@ def _unbalanced(text: str) -> SyntaxProblem | None:
             opened.append(token)
         elif token.text in partners:
             if not opened or opened[-1].text != partners[token.text]:
-                return SyntaxProblem(f"unexpected {token.text!r}", *sparql.place(text, token.start))
+                return SyntaxProblem(
+                    Message("unexpected {found!r}", found=token.text), *sparql.place(text, token.start)
+                )
             opened.pop()
     if not opened:
         return None
-    return SyntaxProblem(f"this {opened[-1].text!r} is never closed", *sparql.place(text, opened[-1].start))
+    message = Message("this {bracket!r} is never closed", bracket=opened[-1].text)
+    return SyntaxProblem(message, *sparql.place(text, opened[-1].start))
 
 
 def _expected(listed: str) -> list[str]:

@@ -23,6 +23,7 @@ from kg import sparql
 from kg.engine import frames, serialise, syntax
 from kg.engine.hints import Hints
 from kg.engine.mentions import prefixes
+from kg.messages import Message, pack
 
 # An orphan (its parent was killed outright) stops by itself this long after its query's deadline.
 _ORPHAN_GRACE_S = 5.0
@@ -32,7 +33,8 @@ class NoAnswerError(Exception):
     """The query has no answer; `details` are the fields of the ERROR message."""
 
     def __init__(self, error: str, message: str, **details: Any) -> None:
-        self.details = {"error": error, "message": message, **details}
+        texts = {name: pack(details[name]) for name in ("hint",) if name in details}
+        self.details = {"error": error, "message": pack(message), **details, **texts}
         super().__init__(message)
 
 
@@ -98,9 +100,8 @@ class Worker:
         kind = "graph" if isinstance(results, ox.QueryTriples) else "solutions"
         name = request[kind]
         if name is None:
-            raise NoAnswerError(
-                "format", f"the answer is {'a graph' if kind == 'graph' else 'a table or a yes or no'}", kind=kind
-            )
+            graph, table = Message("the answer is a graph"), Message("the answer is a table or a yes or no")
+            raise NoAnswerError("format", graph if kind == "graph" else table, kind=kind)
         head: dict[str, Any] = {"format": name}
         if request["hints"]:
             head["hints"] = [asdict(hint) for hint in self._hints.find(request["query"])]
@@ -170,15 +171,18 @@ def _quads(nquads: bytes) -> Iterator[ox.Quad]:
 def _refuse(text: str, outline: sparql.Outline) -> None:
     if outline.form in sparql.UPDATES:
         raise NoAnswerError(
-            "syntax", f"{outline.form} is an update, not a query", hint="SELECT, ASK, CONSTRUCT or DESCRIBE"
+            "syntax",
+            Message("{form} is an update, not a query", form=outline.form),
+            hint=syntax.A_QUERY,
         )
     if outline.glued:
         line, column = sparql.place(text, outline.glued.start)
-        raise NoAnswerError("syntax", f"{outline.glued.text} needs a space after FROM", line=line, column=column)
+        message = Message("{found} needs a space after FROM", found=outline.glued.text)
+        raise NoAnswerError("syntax", message, line=line, column=column)
     if outline.service:
         line, column = sparql.place(text, outline.service.start)
         raise NoAnswerError(
-            "refused", "SERVICE is not allowed: a query may not reach other hosts", line=line, column=column
+            "refused", Message("SERVICE is not allowed: a query may not reach other hosts"), line=line, column=column
         )
 
 
@@ -193,7 +197,9 @@ def _nodes(iris: list[str] | tuple[str, ...]) -> list[ox.NamedNode]:
     try:
         return [ox.NamedNode(iri) for iri in dict.fromkeys(iris)]
     except ValueError as error:
-        raise NoAnswerError("dataset", f"a graph's name must be an absolute IRI: {error}") from None
+        raise NoAnswerError(
+            "dataset", Message("a graph's name must be an absolute IRI: {reason}", reason=str(error))
+        ) from None
 
 
 def _limit(what: int, value: int) -> None:

@@ -1,0 +1,133 @@
+"""The Korean of every message (`kg.messages`), by its English template. A test compares both sides and their fields.
+
+No particle follows a field: which one it takes would hang on the value.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+KOREAN: Final[dict[str, str]] = {
+    # Pieces
+    "": "",
+    "{first} or {second}": "{first} 또는 {second}",
+    "{what}; {hint}": "{what}. {hint}",
+    "{what}: {note}": "{what}: {note}",
+    "did you mean {names}?": "혹시 {names} 아닌가요?",
+    "this can be had as {offers}": "제공되는 형식: {offers}",
+    "{what}; it can be had as {offers}": "{what}. 제공되는 형식: {offers}",
+    # Requests
+    "the parameters are not percent-encoded UTF-8": "매개변수가 퍼센트 인코딩된 UTF-8이 아닙니다",
+    "more than {most} parameters": "매개변수가 {most}개를 넘습니다",
+    "the parameter {name} is given {number} times": "매개변수 {name}: {number}번 주어졌지만 한 번만 쓸 수 있습니다",
+    "a request may have {most} MiB at most": "요청 본문의 크기는 {most} MiB까지입니다",
+    "an address may have {most} bytes; send a long query by POST": (
+        "주소의 길이는 {most}바이트까지입니다. 긴 질의는 POST로 보내세요"
+    ),
+    "the headers may have {most} bytes; these have {size}": "헤더는 모두 {most}바이트까지인데 {size}바이트입니다",
+    "{method} is not allowed here; use {allowed}": "{method}: 여기서 쓸 수 없는 메서드입니다. 쓸 수 있는 것: {allowed}",
+    "the Host header is not the name of a host": "Host 헤더가 호스트의 이름이 아닙니다",
+    "this is our fault, and it was logged": "서비스의 잘못이며, 기록해 두었습니다",
+    # What is not there
+    "there is nothing at {path}": "이 주소에는 아무것도 없습니다: {path}",
+    "no name here has a slash in it: %2F is not a separator": (
+        "이곳의 이름에는 빗금이 들어가지 않습니다. %2F는 구분자가 아닙니다"
+    ),
+    "there is no {suffix} of this; it can be had as {offers}": "{suffix} 형식은 없습니다. 제공되는 형식: {offers}",
+    "{name} is gone since {since}": "{name}: {since}부터 없습니다",
+    "this service knows no {name}": "이 서비스가 모르는 이름입니다: {name}",
+    "there is no profile {name!r}; there are {known}": "{name!r} 프로파일은 없습니다. 있는 것: {known}",
+    "there is no dump {name!r}; there are {known}": "{name!r} 덤프는 없습니다. 있는 것: {known}",
+    "this page is text/html; /void describes the files": "이 쪽은 text/html입니다. 파일에 대한 설명은 /void에 있습니다",
+    "there is no query {name!r}": "{name!r} 질의는 없습니다",
+    "{name} can be had as {offers}": "{name} 질의가 제공되는 형식: {offers}",
+    "there is no graph {graph}": "그런 그래프가 없습니다: {graph}",
+    "name one graph: /store?graph=IRI, or /store?default for the default graph": (
+        "그래프 하나를 지정하세요: /store?graph=IRI, 기본 그래프는 /store?default"
+    ),
+    "a graph's name must be an absolute IRI; {iri!r} is not": "그래프의 이름은 절대 IRI여야 하는데 {iri!r}입니다",
+    # Changes
+    "this service is read-only: graphs can be read with GET and HEAD": (
+        "읽기 전용 서비스입니다. 그래프는 GET과 HEAD로 읽을 수 있습니다"
+    ),
+    "this service is read-only: updates are not taken": "읽기 전용 서비스이므로 갱신을 받지 않습니다",
+    # Parameters
+    "{query} has no such parameter": "{query} 질의에는 그런 매개변수가 없습니다",
+    "a search has no such parameter": "검색에는 그런 매개변수가 없습니다",
+    "it takes {names}": "쓸 수 있는 매개변수: {names}",
+    "it takes none": "매개변수를 받지 않는 질의입니다",
+    "{value!r} is neither yes nor no": "{value!r}: 예도 아니요도 아닙니다",
+    "give 1 or 0": "1이나 0을 쓰세요",
+    "there is no {format} for Excel": "엑셀용 {format} 형식은 없습니다",
+    "ask for .csv": ".csv로 요청하세요",
+    "the parameter q holds nothing to look for: give a name, or its beginning": (
+        "매개변수 q에 찾을 말이 없습니다. 이름이나 이름의 앞부분을 쓰세요"
+    ),
+    "the parameter q has {size} characters; it may have {most}": "매개변수 q는 {most}자까지인데 {size}자입니다",
+    "{value!r} is not a kind of thing": "{value!r}: 없는 종류입니다",
+    "{value!r} is not a language of this service": "{value!r}: 이 서비스의 언어가 아닙니다",
+    "use en or ko": "en이나 ko를 쓰세요",
+    "{value!r} is not a number of results": "{value!r}: 결과의 개수가 아닙니다",
+    "give 1 to {most}": "1에서 {most} 사이의 수를 쓰세요",
+    "{value!r} names {number} things": "{value!r}: 이 이름을 가진 것이 {number}개입니다",
+    "give one of {names}": "다음 중 하나를 쓰세요: {names}",
+    "give the name, id or IRI of a {kind}": "이름이나 id나 IRI를 쓰세요. 종류: {kind}",
+    "{value!r} is not known as a {kind}": "{value!r}: 알려진 이름이 아닙니다. 종류: {kind}",
+    "write it like {example}": "이렇게 쓰세요: {example}",
+    "write it like 2019, 2019-09 or 2019-09-01": "2019, 2019-09, 2019-09-01처럼 쓰세요",
+    "{value!r} is not a whole number": "{value!r}: 정수가 아닙니다",
+    "{value!r} is not a year": "{value!r}: 연도가 아닙니다",
+    "{value!r} is not a month": "{value!r}: 연월이 아닙니다",
+    "{value!r} is not a month: there is no month {month}": "{value!r}: {month}월은 없습니다",
+    "{value!r} is not a date": "{value!r}: 날짜가 아닙니다",
+    "{value!r} is not a date: no calendar has that day": "{value!r}: 달력에 없는 날짜입니다",
+    "{value!r} is not a year, a month or a day": "{value!r}: 연도도 연월도 날짜도 아닙니다",
+    # The SPARQL protocol
+    "send the query as {offers}, not as {given!r}": "질의는 {offers} 형식으로 보내세요. 보낸 형식: {given!r}",
+    "the query must be in UTF-8": "질의는 UTF-8이어야 합니다",
+    "the query must not be compressed": "질의를 압축하지 말고 보내세요",
+    "the query is not UTF-8: {reason} at byte {place}": "질의가 UTF-8이 아닙니다: {place}번째 바이트, {reason}",
+    "a query may have {most} characters; this has {size}": "질의는 {most}자까지인데 {size}자입니다",
+    "a request is a query or an update, not both": "한 요청에는 질의나 갱신 가운데 하나만 담을 수 있습니다",
+    "there must be one {name} parameter; there are {number}": "매개변수 {name}: 하나여야 하는데 {number}개입니다",
+    # Queries that get no answer
+    "{form} is an update, not a query": "{form}: 질의가 아니라 갱신입니다",
+    "{found} needs a space after FROM": "{found}: FROM 다음에 빈칸이 필요합니다",
+    "SERVICE is not allowed: a query may not reach other hosts": (
+        "SERVICE는 쓸 수 없습니다. 질의는 다른 호스트에 접속할 수 없습니다"
+    ),
+    "the answer is a graph": "답이 그래프입니다",
+    "the answer is a table or a yes or no": "답이 표이거나 예/아니요입니다",
+    "a graph's name must be an absolute IRI: {reason}": "그래프의 이름은 절대 IRI여야 합니다: {reason}",
+    "every query worker is busy; try again shortly": "모든 질의 처리기가 바쁩니다. 잠시 뒤에 다시 시도하세요",
+    "the query was stopped after {seconds:g} s": "질의가 {seconds:g}초 만에 중단되었습니다",
+    "the query needed more than {most} MiB of memory": "질의에 {most} MiB가 넘는 메모리가 필요했습니다",
+    "the query is nested too deeply for the parser": "질의가 너무 깊이 중첩되어 읽을 수 없습니다",
+    "the query's worker died": "질의 처리기가 죽었습니다",
+    "the query failed: {reason}": "질의에 실패했습니다: {reason}",
+    "a {work} worker did not start; KSC_MEMORY_MB may be too small for the dataset": (
+        "처리기({work})가 시작되지 않았습니다. KSC_MEMORY_MB가 데이터에 비해 작을 수 있습니다"
+    ),
+    # SPARQL syntax
+    "the SELECT names a variable that is not grouped or aggregated": (
+        "SELECT에 묶이지도 집계되지도 않은 변수가 있습니다"
+    ),
+    "the SELECT names a variable twice": "SELECT에 같은 변수가 두 번 있습니다",
+    "SELECT * cannot stand with GROUP BY: name what is grouped": (
+        "SELECT *는 GROUP BY와 함께 쓸 수 없습니다. 묶은 변수를 쓰세요"
+    ),
+    "the SELECT gives a value to a variable that the pattern binds": (
+        "SELECT에서 값을 주는 변수에 패턴이 이미 값을 줍니다"
+    ),
+    "this is not a valid IRI": "올바른 IRI가 아닙니다",
+    "unexpected {found!r}": "여기에 올 수 없습니다: {found!r}",
+    "the query ends too soon": "질의가 끝나지 않았습니다",
+    "expected {names}": "올 수 있는 것: {names}",
+    "expected SELECT, ASK, CONSTRUCT or DESCRIBE": "SELECT, ASK, CONSTRUCT, DESCRIBE 가운데 하나가 와야 합니다",
+    "the prefix {prefix}: is not declared": "접두사 {prefix}: 선언되지 않았습니다",
+    "add {declaration} before the query": "질의 앞에 추가하세요: {declaration}",
+    "this string is never closed": "이 문자열이 닫히지 않았습니다",
+    "this IRI is never closed": "이 IRI가 닫히지 않았습니다",
+    "this {bracket!r} is never closed": "닫히지 않은 괄호입니다: {bracket!r}",
+    "{variable} is already in use here": "{variable}: 여기서 이미 쓰인 변수입니다",
+}
