@@ -140,7 +140,7 @@ async def profile(request: Request, name: str) -> Response:
         return triples
 
     async def page() -> Response:
-        return _terms_page(request, document, triples, node.value, [])
+        return terms_page(request, document, triples, node.value, [])
 
     return await linked.respond(request, asked, statements, page)
 
@@ -165,7 +165,7 @@ async def _terms(
 
     async def page() -> Response:
         entries = View(triples, service_of(request).index, pages.language_of(request)).subjects(vocabulary.namespace)
-        return _terms_page(request, document, triples, iri, entries, vocabulary)
+        return terms_page(request, document, triples, iri, entries, vocabulary)
 
     return await linked.respond(request, asked, statements, page)
 
@@ -177,7 +177,7 @@ async def _triples(engine: Engine, vocabulary: Vocabulary) -> list[ox.Triple]:
     return ordered(terms, f"{BASE}{vocabulary.path}")
 
 
-def _terms_page(
+def terms_page(
     request: Request,
     document: linked.Document,
     triples: list[ox.Triple],
@@ -185,6 +185,7 @@ def _terms_page(
     entries: Iterable[str],
     vocabulary: Vocabulary = _ONTOLOGY,
 ) -> Response:
+    """The page of a document that says what `iri` is, and of each of `entries` in it what its triples say."""
     lang = pages.language_of(request)
     view = View(triples, service_of(request).index, lang)
     context: dict[str, Any] = {
