@@ -1,4 +1,4 @@
-"""`/problem` and `/problem/{name}`: what a problem's type IRI means (RFC 9457, section 3.1.1: it should be resolvable)."""
+"""`/problem` and `/problem/{name}`: what a problem's type IRI means (RFC 9457, section 3.1.1, wants it resolvable)."""
 
 from __future__ import annotations
 
