@@ -23,25 +23,32 @@ _LOCAL: Final = re.compile(r"[^/#:]*$")
 
 
 class Hints:
-    """Finds the hints for queries over a store that does not change."""
+    """Finds the hints for queries over a store, as long as that does not change."""
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
+        self._used: set[Mention] = set()
 
     def find(self, text: str) -> list[Hint]:
         """One for each class and property of the query's patterns that no statement of the dataset uses."""
         if len(text) > _LONGEST:
             return []
-        found = [entry for entry in dict.fromkeys(mentions(text)) if self._unused(entry)]
+        found = [entry for entry in dict.fromkeys(mentions(text)) if not self._is_used(entry)]
         return [self._hint(entry) for entry in found[:_MOST]]
 
-    def _unused(self, mention: Mention) -> bool:
+    def _is_used(self, mention: Mention) -> bool:
+        """Whether a statement uses the term. What is used is remembered: it can be no more than the store has."""
+        if mention in self._used:
+            return True
         try:
             term = ox.NamedNode(mention.iri)
         except ValueError:
-            return False
+            return True
         pattern = (None, term, None) if mention.kind == "property" else (None, _TYPE, term)
-        return next(self._store.quads_for_pattern(*pattern), None) is None
+        used = next(self._store.quads_for_pattern(*pattern), None) is not None
+        if used:
+            self._used.add(mention)
+        return used
 
     def _hint(self, mention: Mention) -> Hint:
         declared = next(self._store.quads_for_pattern(ox.NamedNode(mention.iri), None, None), None) is not None
@@ -57,9 +64,9 @@ class Hints:
 
     @cached_property
     def _vocabulary(self) -> dict[Kind, list[str]]:
-        return {"property": self._used("property"), "class": self._used("class")}
+        return {"property": self._terms("property"), "class": self._terms("class")}
 
-    def _used(self, kind: Kind) -> list[str]:
+    def _terms(self, kind: Kind) -> list[str]:
         rows = self._store.query(_USED[kind])
         assert isinstance(rows, ox.QuerySolutions)
         return sorted(row["term"].value for row in rows if isinstance(row["term"], ox.NamedNode))

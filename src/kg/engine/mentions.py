@@ -9,7 +9,7 @@ are not mentions: they need not be in the data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -20,9 +20,13 @@ Kind = Literal["class", "property"]
 RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _TERMS: Final = ("variable", "iri", "name", "string", "number", "blank")
 # Keywords of a group that are followed by something other than triples: until the next bracket closes, ...
-_CLAUSE: Final = ("FILTER", "BIND", "GRAPH", "SERVICE", "VALUES", "OPTIONAL", "UNION", "MINUS")
+_CLAUSE: Final = frozenset({"FILTER", "BIND", "GRAPH", "SERVICE", "VALUES", "OPTIONAL", "UNION", "MINUS"})
 # ... or until the WHERE clause opens.
-_MODIFIER: Final = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT")
+_MODIFIER: Final = frozenset(
+    {"SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT"}
+)
+_OPENING: Final = frozenset("{([")
+_CLOSING: Final = frozenset("})]")
 _ESCAPE: Final = re.compile(r"\\(.)")
 
 
@@ -51,15 +55,15 @@ class _Context:
 class _Reader:
     prefixes: dict[str, str]
     stack: list[_Context] = field(default_factory=lambda: [_Context("group", "modifier")])
-    before: Token = field(default_factory=lambda: Token("sign", "", 0))
+    before: Token = sparql.NO_TOKEN
     data: bool = False  # a VALUES whose braces have not opened yet
 
     def read(self, token: Token) -> Mention | None:
         here = self.stack[-1]
         found = None
-        if token.text in ("{", "(", "["):
+        if token.text in _OPENING:
             self._open(token.text, here)
-        elif token.text in ("}", ")", "]"):
+        elif token.text in _CLOSING:
             self._close()
         elif here.kind == "path":
             found = self._mention("property", token)
@@ -97,10 +101,11 @@ class _Reader:
 
     def _in_pattern(self, token: Token, here: _Context) -> Mention | None:
         if token.kind == "word" and token.text != "a" and not token.is_word("TRUE", "FALSE"):
-            self.data = self.data or token.is_word("VALUES")
-            if token.is_word(*_CLAUSE):
+            keyword = token.text.upper()
+            self.data = self.data or keyword == "VALUES"
+            if keyword in _CLAUSE:
                 here.state = "clause"
-            elif token.is_word(*_MODIFIER):
+            elif keyword in _MODIFIER:
                 here.state = "modifier"
             return None
         if here.state in ("clause", "modifier") or self.before.text == "^^":
@@ -145,8 +150,9 @@ class _Reader:
 
 def mentions(text: str) -> Iterator[Mention]:
     """The classes and properties of the query's triple patterns, in order, repeats included."""
-    reader = _Reader(prefixes(text))
-    for token in sparql.tokens(text):
+    tokens = list(sparql.tokens(text))
+    reader = _Reader(_declared(tokens))
+    for token in tokens:
         found = reader.read(token)
         if found:
             yield found
@@ -154,14 +160,18 @@ def mentions(text: str) -> Iterator[Mention]:
 
 def prefixes(text: str) -> dict[str, str]:
     """The namespaces that the query declares with an absolute IRI, by prefix."""
+    return _declared(sparql.tokens(text))
+
+
+def _declared(tokens: Iterable[Token]) -> dict[str, str]:
     declared: dict[str, str] = {}
-    window: tuple[Token, ...] = ()
-    for token in sparql.tokens(text):
-        if len(window) == 2 and window[0].is_word("PREFIX") and token.kind == "iri":
+    earlier = before = sparql.NO_TOKEN
+    for token in tokens:
+        if token.kind == "iri" and earlier.is_word("PREFIX"):
             iri = token.text[1:-1]
             if ":" in iri and "\\" not in iri:
-                declared[window[1].text.removesuffix(":")] = iri
+                declared[before.text.removesuffix(":")] = iri
         elif token.text == "{":
             break
-        window = (*window[-1:], token)
+        earlier, before = before, token
     return declared

@@ -27,6 +27,7 @@ from kg.messages import Message, pack
 
 # An orphan (its parent was killed outright) stops by itself this long after its query's deadline.
 _ORPHAN_GRACE_S = 5.0
+_NO_CLAUSES = sparql.outline("")
 
 
 class NoAnswerError(Exception):
@@ -81,12 +82,13 @@ class Worker:
 
     def _answer(self, request: dict[str, Any]) -> None:
         text: str = request["query"]
-        outline = sparql.outline(text)
+        outline = sparql.outline(text) if _may_have_clauses(text) else _NO_CLAUSES
         _refuse(text, outline)
         try:
             with self._dataset(text, outline, request) as dataset:
                 end = self._write(self._store.query(text, base_iri=request["base"], **dataset), request)
         except SyntaxError as error:
+            _refuse_update(text)
             problem = syntax.explain(text, str(error), self._prefixes)
             place = {"line": problem.line, "column": problem.column, "hint": problem.hint}
             raise NoAnswerError("syntax", problem.message, **place) from None
@@ -168,13 +170,20 @@ def _quads(nquads: bytes) -> Iterator[ox.Quad]:
     return ox.parse(nquads, ox.RdfFormat.N_QUADS)
 
 
+def _may_have_clauses(text: str) -> bool:
+    """Whether the words that an outline is read for are in the text: most queries have none, and reading takes time."""
+    upper = text.upper()
+    return "FROM" in upper or "SERVICE" in upper
+
+
+def _refuse_update(text: str) -> None:
+    form = sparql.outline(text).form
+    if form in sparql.UPDATES:
+        message = Message("{form} is an update, not a query", form=form)
+        raise NoAnswerError("syntax", message, hint=syntax.A_QUERY)
+
+
 def _refuse(text: str, outline: sparql.Outline) -> None:
-    if outline.form in sparql.UPDATES:
-        raise NoAnswerError(
-            "syntax",
-            Message("{form} is an update, not a query", form=outline.form),
-            hint=syntax.A_QUERY,
-        )
     if outline.glued:
         line, column = sparql.place(text, outline.glued.start)
         message = Message("{found} needs a space after FROM", found=outline.glued.text)
