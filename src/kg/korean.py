@@ -93,6 +93,14 @@ KOREAN: Final[dict[str, str]] = {
     # Queries that get no answer
     "{form} is an update, not a query": "{form}: 질의가 아니라 갱신입니다",
     "{found} needs a space after FROM": "{found}: FROM 다음에 빈칸이 필요합니다",
+    "SERVICE may not reach {host}: it is not on this service's list": (
+        "SERVICE로 접속할 수 없는 호스트: {host}. 이 서비스의 허용 목록에 없습니다"
+    ),
+    "SERVICE needs an endpoint in full, such as <https://example.org/sparql>: no variable, prefixed name, user name "
+    "or escape": (
+        "SERVICE의 엔드포인트는 <https://example.org/sparql>처럼 IRI 전체를 써야 합니다. 변수, 접두 이름, 사용자 이름, "
+        "이스케이프는 쓸 수 없습니다"
+    ),
     "SERVICE is not allowed: a query may not reach other hosts": (
         "SERVICE는 쓸 수 없습니다. 질의는 다른 호스트에 접속할 수 없습니다"
     ),

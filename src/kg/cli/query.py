@@ -17,6 +17,7 @@ from rich.table import Table
 from kg.catalogue import Catalogue, EntityIndex, term_for
 from kg.cli import app
 from kg.dataset import Dataset
+from kg.engine import federation
 from kg.engine.base import QueryRequest, read_all
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.formats import GRAPHS, SOLUTIONS
@@ -68,7 +69,13 @@ def _text(name: str, values: dict[str, str], root: Path, dataset: Dataset) -> st
 
 
 async def _answer(text: str, format_: str, dataset: Dataset, settings: Settings) -> bytes:
-    engine = EmbeddedEngine(dataset, workers=1, timeout_s=settings.timeout_s, memory_mb=settings.memory_mb)
+    engine = EmbeddedEngine(
+        dataset,
+        workers=1,
+        timeout_s=settings.timeout_s,
+        memory_mb=settings.memory_mb,
+        service_hosts=federation.read_hosts(settings.service_hosts),
+    )
     await engine.start()
     try:
         solutions = "json" if format_ == "table" else format_ if format_ in SOLUTIONS else None

@@ -14,7 +14,7 @@ import json
 import math
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -89,15 +89,32 @@ class EmbeddedEngine:
 
     Where a query has waited for a while, every worker may be at a slow one: up to `SPARES` more are started, which go
     when nobody waits any longer. So a few runaways leave the others answered on a machine with few cores, too.
+    `service_hosts`: those that SERVICE may reach. `parse_only`: check the queries, and answer with no bytes.
     """
 
-    def __init__(self, dataset: Dataset, *, workers: int, timeout_s: float, memory_mb: int, queue: int = 64) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        *,
+        workers: int,
+        timeout_s: float,
+        memory_mb: int,
+        queue: int = 64,
+        service_hosts: Iterable[str] = (),
+        parse_only: bool = False,
+    ) -> None:
         self._state = State(0, dataset.revision)
         self._changes: deque[Change] = deque(maxlen=CHANGES)
         self._adopting = asyncio.Lock()
         self.timeout_s, self.memory_mb = timeout_s, memory_mb
         self._dataset, self._size, self._queue = dataset, workers, queue
-        self._config = json.dumps({"memory_mb": memory_mb, "prefixes": PREFIXES}).encode()
+        config = {
+            "memory_mb": memory_mb,
+            "prefixes": PREFIXES,
+            "service_hosts": list(service_hosts),
+            "parse_only": parse_only,
+        }
+        self._config = json.dumps(config).encode()
         self._idle: asyncio.LifoQueue[WorkerProcess] = asyncio.LifoQueue()
         self._workers: set[WorkerProcess] = set()
         self._dying: set[WorkerProcess] = set()

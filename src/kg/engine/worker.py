@@ -1,7 +1,7 @@
 """A query worker: one process, one store, one query at a time. `python -m kg.engine.worker`, spoken to in frames.
 
 It is expendable: the parent kills it at a query's deadline, and it dies of its own memory limit. It cannot reach the
-network or any file: once it is running it may open no descriptor.
+network or any file: once it is running it may open no descriptor, except for SERVICE to hosts that are listed.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from kg import sparql
-from kg.engine import frames, serialise, syntax
+from kg.engine import federation, frames, serialise, syntax
 from kg.engine.hints import Hints
 from kg.engine.mentions import prefixes
 from kg.messages import Message, pack
 
 # An orphan (its parent was killed outright) stops by itself this long after its query's deadline.
 _ORPHAN_GRACE_S = 5.0
+# Files that may be open: none but the pipes; for SERVICE also sockets, certificates and the resolver's files.
+_ALONE, _CONNECTED = 3, 64
 _NO_CLAUSES = sparql.outline("")
 
 
@@ -47,15 +49,19 @@ class Worker:
         self._store = ox.Store()
         self._hints = Hints(self._store)
         self._prefixes: dict[str, str] = {}
+        self._service_hosts: frozenset[str] = frozenset()
+        self._parse_only = False
 
     def run(self) -> None:
         """Load the dataset, then answer until the parent closes the pipe."""
         config = json.loads(self._receive()[1])
         self._prefixes = config["prefixes"]
+        self._service_hosts = frozenset(config["service_hosts"])
+        self._parse_only = config["parse_only"]
         _limit(resource.RLIMIT_AS, config["memory_mb"] << 20)
         _limit(resource.RLIMIT_CORE, 0)
         self._store.extend(_quads(self._receive()[1]))
-        _limit(resource.RLIMIT_NOFILE, 3)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_ALONE, _CONNECTED if self._service_hosts else _ALONE))
         self._send(frames.READY)
         while (frame := self._receive())[0]:
             try:
@@ -84,8 +90,9 @@ class Worker:
         text: str = request["query"]
         outline = sparql.outline(text) if _may_have_clauses(text) else _NO_CLAUSES
         _refuse(text, outline)
+        with_service = self._check_service(text, outline)
         try:
-            with self._dataset(text, outline, request) as dataset:
+            with _connected(with_service), self._dataset(text, outline, request) as dataset:
                 end = self._write(self._store.query(text, base_iri=request["base"], **dataset), request)
         except SyntaxError as error:
             _refuse_update(text)
@@ -105,6 +112,8 @@ class Worker:
             graph, table = Message("the answer is a graph"), Message("the answer is a table or a yes or no")
             raise NoAnswerError("format", graph if kind == "graph" else table, kind=kind)
         head: dict[str, Any] = {"format": name}
+        if self._parse_only:
+            return [(frames.HEAD, json.dumps(head).encode()), (frames.LAST, b"")]
         if request["hints"]:
             head["hints"] = [asdict(hint) for hint in self._hints.find(request["query"])]
         begun = False
@@ -124,6 +133,19 @@ class Worker:
             results.serialize(out, serialise.SOLUTION_FORMATS[name])
         last = (frames.LAST, out.rest())
         return [last] if begun else [(frames.HEAD, json.dumps(head).encode()), last]
+
+    def _check_service(self, text: str, outline: sparql.Outline) -> bool:
+        """Whether SERVICE clauses are to be evaluated. Raises NoAnswerError when there is one that may not be.
+
+        Where the text goes to another engine, which has a network, no clause may hide from this reading of it.
+        """
+        if not (self._service_hosts or self._parse_only or outline.service):
+            return False
+        try:
+            return federation.check(text, self._service_hosts)
+        except federation.EndpointRefusedError as refused:
+            line, column = sparql.place(text, refused.start) if refused.start is not None else (None, None)
+            raise NoAnswerError("refused", refused.message, line=line, column=column) from None
 
     @contextmanager
     def _dataset(self, text: str, outline: sparql.Outline, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -188,11 +210,19 @@ def _refuse(text: str, outline: sparql.Outline) -> None:
         line, column = sparql.place(text, outline.glued.start)
         message = Message("{found} needs a space after FROM", found=outline.glued.text)
         raise NoAnswerError("syntax", message, line=line, column=column)
-    if outline.service:
-        line, column = sparql.place(text, outline.service.start)
-        raise NoAnswerError(
-            "refused", Message("SERVICE is not allowed: a query may not reach other hosts"), line=line, column=column
-        )
+
+
+@contextmanager
+def _connected(needed: bool) -> Iterator[None]:
+    """Let the process open sockets meanwhile, where that is needed."""
+    if not needed:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_CONNECTED, _CONNECTED))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_ALONE, _CONNECTED))
 
 
 def _resolve(prologue: str, terms: tuple[str, ...], base: str | None) -> list[str]:
