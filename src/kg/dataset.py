@@ -4,11 +4,13 @@
 |---|---|
 | `data/X.ttl` | `…/graph/X` |
 | `ontology/*.ttl` | `…/graph/ontology` |
+| `queries/*.ttl` | `…/graph/queries` |
 | `shapes/*.ttl` | `…/graph/shapes` |
 
 The default graph is the merge of all but the shapes, as a set: a statement that stands in two graphs is in it once. The
-ontology is in it, since queries ask it for the labels of classes and concepts. Statements that were written to the
-default graph itself are a graph without a name, `UNNAMED`, and part of the merge.
+ontology is in it, since queries ask it for the labels of classes and concepts. Statements that were added to the
+default graph itself are a graph without a name, `UNNAMED`, and part of the merge. One that was put in the place of the
+whole default graph is `INSTEAD`, and then there is no merge.
 
 Statements are kept as lines of N-Triples: a graph is replaced, and two revisions are compared, without parsing.
 """
@@ -30,8 +32,10 @@ from kg.namespaces import GRAPH
 from kg.resources import ROOT
 
 UNNAMED: Final = ""
+INSTEAD: Final = "default"  # no IRI: nothing else has this name
 SHAPES: Final = str(GRAPH["shapes"])
 ONTOLOGY: Final = str(GRAPH["ontology"])
+QUERIES: Final = str(GRAPH["queries"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,21 @@ class Graph:
 
     lines: Mapping[bytes, None]
     digest: str
+
+    @classmethod
+    def of(cls, lines: Iterable[bytes]) -> Self:
+        """A graph of these statements: the same whatever order they come in."""
+        known = dict.fromkeys(sorted(lines))
+        return cls(known, hashlib.sha256(_text(known)).hexdigest())
+
+    def lines_beyond(self, other: Graph) -> list[bytes]:
+        """The statements that `other` has not."""
+        return [] if self.digest == other.digest else [line for line in self.lines if line not in other.lines]
+
+    @property
+    def text(self) -> bytes:
+        """The statements as a document of N-Triples."""
+        return _text(self.lines)
 
 
 NOTHING: Final = Graph({}, "")
@@ -89,8 +108,13 @@ class Dataset:
     @property
     def nquads(self) -> bytes:
         """Everything, ready to load: the named graphs, then the default graph."""
-        named = [_quads(name, graph.lines) for name, graph in self.graphs.items() if name != UNNAMED]
+        named = [_quads(name, graph.lines) for name, graph in self.named.items()]
         return b"".join([*named, _text(self.default)])
+
+    @property
+    def named(self) -> Mapping[str, Graph]:
+        """The named graphs."""
+        return {name: graph for name, graph in self.graphs.items() if name not in (UNNAMED, INSTEAD)}
 
     def with_graphs(self, changes: Mapping[str, Graph | None]) -> Dataset:
         """The dataset with these graphs in the place of those of their names; None: without that graph."""
@@ -106,19 +130,20 @@ class Dataset:
         quads: list[bytes] = []
         merged: dict[bytes, None] = {}
         for name, graph in self.graphs.items():
-            theirs = other.graphs.get(name, NOTHING)
-            if graph.digest == theirs.digest:
-                continue
-            lines = [line for line in graph.lines if line not in theirs.lines]
-            if name != UNNAMED:
+            lines = graph.lines_beyond(other.graphs.get(name, NOTHING))
+            if name not in (UNNAMED, INSTEAD):
                 quads.append(_quads(name, lines))
             if name != SHAPES:
                 merged.update(dict.fromkeys(lines))
+        if INSTEAD in self.graphs or INSTEAD in other.graphs:
+            merged = dict.fromkeys(line for line in self.default if line not in other.default)
         others = list(other._merging())
         return b"".join([*quads, _text(line for line in merged if not any(line in g.lines for g in others))])
 
-    def _merging(self) -> Iterator[Graph]:
-        """The graphs that the default graph merges."""
+    def _merging(self) -> Iterable[Graph]:
+        """The graphs that make up the default graph."""
+        if INSTEAD in self.graphs:
+            return [self.graphs[INSTEAD]]
         return (graph for name, graph in self.graphs.items() if name != SHAPES)
 
     def store(self) -> ox.Store:
@@ -146,7 +171,7 @@ def _quads(graph: str, lines: Iterable[bytes]) -> bytes:
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted((root / "data").glob("*.ttl")):
         yield path, str(GRAPH[path.stem])
-    for folder, graph in (("ontology", ONTOLOGY), ("shapes", SHAPES)):
+    for folder, graph in (("ontology", ONTOLOGY), ("queries", QUERIES), ("shapes", SHAPES)):
         for path in sorted((root / folder).glob("*.ttl")):
             yield path, graph
 

@@ -3,8 +3,19 @@
 KscError
 ├── UsageError            the call is wrong: an unknown option value, a file that is not there      (exit code 2)
 ├── FindingsError         the input was read and found wrong; carries one Finding per problem      (exit code 1)
+│   ├── InputError        an upload that no verdict is possible on: not what it claims to be, too large, unfit
 │   ├── RecordError       a record table: file, row, column
 │   └── ExtractError      a document that no layout reads
+├── ValidationError       a validation that gave no verdict, through no fault that it found
+│   ├── ValidationTimeout  it ran past its deadline and was stopped
+│   ├── ValidationMemory   it needed more memory than a worker may have
+│   └── ValidationFailed   its worker died
+├── StateError            the folder of accepted writes is damaged, in use, or cannot be read      (exit code 2)
+├── WriteError            a change that was not made: nothing is different
+│   ├── WriteRefused      it would change what cannot be changed here
+│   ├── WriteAmbiguous    what it would have to change cannot be told
+│   ├── WriteConflict     it does not go with what is there
+│   └── StorageError      it could not be kept: the disk is full, or read-only
 └── QueryError            a SPARQL query that gave no answer
     ├── QuerySyntaxError  it does not parse: line and column
     ├── QueryRefused      it asks for what this service does not do (SERVICE, an update without a token)
@@ -22,6 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +74,62 @@ class RecordError(FindingsError):
     """A record table holds cells that cannot be right."""
 
 
+class InputError(FindingsError):
+    """An upload that no verdict is possible on. `problem` says which kind: it does not parse, is too large, or unfit."""
+
+    def __init__(self, findings: Iterable[Finding], problem: Literal["syntax", "size", "unfit"] = "unfit") -> None:
+        self.problem = problem
+        super().__init__(findings)
+
+
 class ExtractError(FindingsError):
     """No layout reads this document."""
+
+
+class ValidationError(KscError):
+    """A validation that gave no verdict."""
+
+
+class ValidationTimeout(ValidationError):
+    """The validation ran past its deadline; its worker was stopped."""
+
+
+class ValidationMemory(ValidationError):
+    """The validation needed more memory than one worker may have; its worker was stopped."""
+
+
+class ValidationFailed(ValidationError):
+    """The validation stopped part way: its worker died."""
+
+
+class StateError(KscError):
+    """The folder of accepted writes is damaged, in use, or cannot be read."""
+
+    exit_code = 2
+
+
+class WriteError(KscError):
+    """A change that was not made. `line` and `column` say where it was asked for, counted from 1."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        self.message, self.line, self.column = message, line, column
+        super().__init__(message)
+
+
+class WriteRefused(WriteError):
+    """The change would be to what cannot be changed here."""
+
+
+class WriteAmbiguous(WriteError):
+    """What the change would have to be cannot be told."""
+
+
+class WriteConflict(WriteError):
+    """The change does not go with what is there."""
+
+
+class StorageError(WriteError):
+    """The change could not be kept: the disk is full, or read-only."""
 
 
 class QueryError(KscError):
