@@ -187,6 +187,7 @@ for _path in (
     *("/doc/{kind}/{name}", "/doc/scheme/{scheme}/{name}", "/ontology", "/ontology.{suffix}", "/ontology/{name}"),
     *("/shapes", "/shapes.{suffix}", "/graph/{name}", "/profile/{name}", "/context.jsonld"),
     *("/.well-known/sparql-examples", "/.well-known/sparql-examples.{suffix}"),
+    "/queries.{suffix}",
     *("/problem", "/problem.{suffix}", "/problem/{name}"),
 ):
     OPERATIONS[_path, "get"] = _DOCUMENT
@@ -203,6 +204,7 @@ EXAMPLES: Final[dict[str, dict[str, str]]] = {
     "/graph/{name}": {"name": "molit-2019-11-25.ttl"},
     "/profile/{name}": {"name": "plain"},
     "/dumps/{name}": {"name": "ksc.ttl"},
+    "/queries.{suffix}": {"suffix": "ttl"},
     "/problem/{name}": {"name": "not-found"},
     "/problem.{suffix}": {"suffix": "ttl"},
     "/void.{suffix}": {"suffix": "ttl"},

@@ -1,8 +1,7 @@
-"""`/` and `/healthz`; the dataset described for machines; its example queries."""
+"""`/` and `/healthz`; the dataset described for machines."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
 from fastapi import APIRouter, Request
@@ -10,16 +9,15 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from api import linked, pages, requests
 from api.service import service_of
-from kg.description import DATASET, description, examples
+from kg.description import DATASET, description
 from kg.description.dataset import Facts
-from kg.namespaces import BASE, GRAPH, ID
+from kg.namespaces import GRAPH, ID
 from kg.publish import RdfFormat
 from kg.publish.formats import FORMATS
 
 router = APIRouter()
 _METHODS: Final = ["GET", "HEAD"]
 _VOID: Final = linked.Document("/void", DATASET, linked.TRIPLES)
-_EXAMPLES: Final = linked.Document("/.well-known/sparql-examples", f"{BASE}queries", linked.TRIPLES, html=False)
 
 
 @router.api_route("/", methods=_METHODS)
@@ -41,22 +39,6 @@ async def void(request: Request, suffix: str = "") -> Response:
 async def well_known(request: Request) -> Response:
     """Where the description is (VoID, section 7.2)."""
     return RedirectResponse("/void", 303)
-
-
-@router.api_route("/.well-known/sparql-examples", methods=_METHODS)
-@router.api_route("/.well-known/sparql-examples.{suffix}", methods=_METHODS)
-async def sparql_examples(request: Request, suffix: str = "") -> Response:
-    """The canned queries as RDF, for SPARQL editors."""
-    service, address = service_of(request), requests.public_url(request)
-    if suffix and suffix not in FORMATS:
-        return await linked.missing(request, f".well-known/sparql-examples.{suffix}")
-    texts = hashlib.sha256("\0".join(query.text for query in service.catalogue).encode()).hexdigest()
-    asked = linked.decide(request, _EXAMPLES, suffix, extra=f"{address} {texts}")
-
-    async def statements(_: RdfFormat) -> linked.Statements:
-        return list(examples(service.catalogue, f"{address}/sparql"))
-
-    return await linked.respond(request, asked, statements)
 
 
 @router.api_route("/healthz", methods=_METHODS)

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from api import answers, pages, requests
 from api.choices import describe
 from api.negotiation import negotiate
+from api.routes import examples
 from api.service import Service, service_of
 from kg.catalogue import CannedQuery, Entity, Parameter, term_for
 from kg.engine.base import QueryRequest, read_all
@@ -29,16 +30,19 @@ _BESIDE: Final = {"text/html": "html", "application/sparql-query": "rq"}
 _TYPES: Final = {entry.media_type: name for name, entry in SOLUTIONS.items()} | {"application/json": "json"} | _BESIDE
 _GRAPH_TYPES: Final = {GRAPHS[name].media_type: name for name in ("ttl", "jsonld", "nt", "rdf")} | _BESIDE
 _SUFFIXES: Final = {*_TYPES.values(), *_GRAPH_TYPES.values()}
+_CATALOGUE_TYPES: Final = ("application/json", "text/html", *examples.TYPES)
 _BOM: Final = "\ufeff"
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
 
 
 @router.api_route("/queries", methods=["GET", "HEAD"])
 async def catalogue(request: Request) -> Response:
-    """All canned queries, as JSON or as a page."""
-    media_type = negotiate(", ".join(request.headers.getlist("accept")), ("application/json", "text/html"))
+    """All canned queries, as JSON, as a page, or as RDF."""
+    media_type = negotiate(", ".join(request.headers.getlist("accept")), _CATALOGUE_TYPES)
     if media_type is None:
-        raise HTTPException(406, Message("this can be had as {offers}", offers="application/json, text/html"), _VARY)
+        raise HTTPException(406, Message("this can be had as {offers}", offers=", ".join(_CATALOGUE_TYPES)), _VARY)
+    if media_type in examples.TYPES:
+        return await examples.as_rdf(request, "/queries")
     service = service_of(request)
     if media_type == "text/html":
         lang = pages.language_of(request)

@@ -114,7 +114,7 @@ def test_a_dump_that_there_is_not_names_those_that_there_are(client: httpx.Clien
 
 def test_the_example_queries_are_in_the_form_that_editors_read_and_run_as_they_are(client: httpx.Client) -> None:
     graph = Graph().parse(data=client.get("/.well-known/sparql-examples").text, format="turtle")
-    node = URIRef(f"{BASE}queries/agreements-by-agency")
+    node = URIRef(f"{BASE}queries#agreements-by-agency")
     assert {SH.SPARQLExecutable, SH.SPARQLSelectExecutable} == set(graph.objects(node, RDF.type))
     comments = graph.objects(node, URIRef("http://www.w3.org/2000/01/rdf-schema#comment"))
     assert {comment.language for comment in comments if isinstance(comment, Literal)} == {"en", "ko"}

@@ -17,9 +17,11 @@ _SHOWN = ("prefLabel", "altLabel", "#label")
 _NAMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX sh: <http://www.w3.org/ns/shacl#>
 SELECT ?entity ?property ?name WHERE {
   VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel rdfs:label }
   ?entity ?property ?name
+  FILTER NOT EXISTS { ?entity a sh:SPARQLExecutable } # canned queries have labels, but nothing is said about them
 } ORDER BY ?entity ?property ?name"""
 _CLASSES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>

@@ -18,7 +18,7 @@ def docs_command(
     check_only: Annotated[bool, typer.Option("--check", help="Write nothing; fail when a page is stale.")] = False,
     root: Annotated[Path, typer.Option("--root", help="The project folder.")] = resources.ROOT,
 ) -> None:
-    """Write docs/queries.md, docs/terms.md and docs/settings.md from what they describe."""
+    """Write docs/queries.md, docs/terms.md, docs/settings.md and queries/catalogue.ttl from what they describe."""
     if not check_only:
         typer.echo(f"{len(write(root))} pages")
     elif findings := stale(root):

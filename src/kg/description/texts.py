@@ -32,6 +32,10 @@ GRAPHS: Final[dict[str, Text]] = {
         "en": "Terms, concepts and alignments",
         "ko": "용어, 개념, 다른 어휘와의 대응",
     },
+    "queries": {
+        "en": "The catalogue of canned queries, for SPARQL editors",
+        "ko": "SPARQL 편집기를 위한 준비된 질의의 목록",
+    },
     "shapes": {
         "en": "SHACL shapes: what a right record looks like (not in the default graph)",
         "ko": "SHACL 검증 규칙: 올바른 기록의 조건(기본 그래프에 들지 않음)",
