@@ -12,7 +12,20 @@ from starlette.responses import Response
 from api import problems
 from api.headers import SecurityHeaders
 from api.limits import HeadLimits, WholeFiles
-from api.routes import dumps, entities, home, openapi, parameters, problem_types, queries, search, sparql, store, terms
+from api.routes import (
+    dumps,
+    entities,
+    examples,
+    home,
+    openapi,
+    parameters,
+    problem_types,
+    queries,
+    search,
+    sparql,
+    store,
+    terms,
+)
 from api.service import Service
 
 STATIC = Path(__file__).parent / "static"
@@ -23,7 +36,20 @@ def create_app(service: Service) -> FastAPI:
     # FastAPI's own documentation pages load scripts from another host.
     app = FastAPI(title="KSC", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.service = service
-    for module in (home, sparql, store, queries, parameters, search, entities, terms, problem_types, dumps, openapi):
+    for module in (
+        home,
+        sparql,
+        store,
+        queries,
+        examples,
+        parameters,
+        search,
+        entities,
+        terms,
+        problem_types,
+        dumps,
+        openapi,
+    ):
         app.include_router(module.router)
     app.mount("/static", WholeFiles(directory=STATIC), name="static")
     problems.install(app)
