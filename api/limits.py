@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from fastapi import Request
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import problems
@@ -44,12 +43,3 @@ class HeadLimits:
                 await problems.respond(bare, of_status(status), detail)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
-
-
-class WholeFiles(StaticFiles):
-    """Static files, always whole: a bad Range header would get an answer that is no problem+json (RFC 9110, 14.2)."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as if there were no Range header, which a server may ignore."""
-        kept = [(name, value) for name, value in scope["headers"] if name != b"range"]
-        await super().__call__({**scope, "headers": kept}, receive, send)

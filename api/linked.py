@@ -100,9 +100,9 @@ def decide(request: Request, document: Document, suffix: str, *, html_first: boo
             )
         form = offers[media_type]
     profile = _profile(request) if document.profiles and form else ""  # a page shows everything
-    lang = pages.language_of(request) if form is None else ""
+    selection = pages.selection(request) if form is None else ""
     name = form.suffix if form else "html"
-    tag = entity_tag(request, document.path, name, profile, lang, extra)
+    tag = entity_tag(request, document.path, name, profile, selection, extra)
     query = f"?profile={profile}" if profile not in ("", DEFAULT_PROFILE) else ""
     headers = {
         "ETag": tag,
@@ -215,7 +215,7 @@ def _profile(request: Request) -> str:
 
 def _vary(document: Document, suffix: str) -> str:
     """The request headers that decide what is sent; a suffix leaves less to them."""
-    names = ["Accept", "Accept-Language"] if not suffix else ["Accept-Language"] if suffix == "html" else []
+    names = ["Accept"] * (not suffix) + ["Accept-Encoding", "Accept-Language", "Cookie"] * (suffix in ("", "html"))
     return ", ".join([*names, *(["Accept-Profile"] if document.profiles else [])])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers, QueryParams
+from starlette.requests import cookie_parser
 
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _RANGE = re.compile(rf"({_TOKEN})/({_TOKEN})")
@@ -72,10 +73,10 @@ def negotiate(header: str | None, offers: Sequence[str]) -> str | None:
 
 
 def language(headers: Headers, query: QueryParams) -> str:
-    """The language of a page: `?lang=`, else the Accept-Language header's choice, else English."""
-    asked = query.get("lang")
-    if asked in LANGUAGES:
-        return str(asked)
+    """The language of a page: `?lang=`, else the `lang` cookie, else Accept-Language's choice, else English."""
+    for asked in (query.get("lang"), cookie_parser(headers.get("cookie", "")).get("lang")):
+        if asked in LANGUAGES:
+            return str(asked)
     qualities: dict[str, float] = {}
     for entry in headers.get("accept-language", "").split(","):
         tag, _, weight = entry.strip().partition(";")
@@ -85,3 +86,13 @@ def language(headers: Headers, query: QueryParams) -> str:
             qualities[match[1].lower()] = max(float(quality), qualities.get(match[1].lower(), 0.0))
     anything = qualities.get("*", 0.0)
     return max(LANGUAGES, key=lambda lang: qualities.get(lang, anything))
+
+
+def accepts_coding(headers: Headers, coding: str) -> bool:
+    """Whether the client can unpack a content coding: Accept-Encoding names it with a weight that is not 0."""
+    for entry in headers.get("accept-encoding", "").split(","):
+        name, _, weight = entry.strip().partition(";")
+        if name.strip().lower() == coding:
+            quality = weight.strip().removeprefix("q=") or "1"
+            return bool(_QUALITY.fullmatch(quality)) and float(quality) > 0
+    return False

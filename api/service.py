@@ -7,6 +7,7 @@ from typing import Self, cast
 
 from fastapi import Request
 
+from api.assets import Assets
 from api.choices import Choices
 from api.publication import Publication
 from kg.catalogue import Catalogue, EntityIndex
@@ -28,6 +29,7 @@ class Service:
     search: SearchIndex
     choices: Choices
     publication: Publication
+    assets: Assets
 
     @classmethod
     def read(cls, settings: Settings) -> Self:
@@ -43,7 +45,8 @@ class Service:
         catalogue = Catalogue.read(root / "queries")
         index = EntityIndex.of(store)
         publication = Publication.read(root, dataset)
-        return cls(settings, engine, catalogue, index, SearchIndex.of(store), Choices(engine, index), publication)
+        search, choices = SearchIndex.of(store), Choices(engine, index)
+        return cls(settings, engine, catalogue, index, search, choices, publication, Assets.read())
 
 
 def service_of(request: Request) -> Service:

@@ -65,4 +65,18 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "default_graph": {"en": "the default graph", "ko": "기본 그래프"},
     "machine_description": {"en": "Description for machines (VoID, DCAT)", "ko": "기계를 위한 설명(VoID, DCAT)"},
     "see_document": {"en": "The document", "ko": "문서"},
+    "skip": {"en": "Skip to the content", "ko": "본문으로 건너뛰기"},
+    "site_nav": {"en": "Sections", "ko": "주 메뉴"},
+    "search_site": {"en": "Search by name", "ko": "이름으로 검색"},
+    "search_hint": {"en": "Name of anything", "ko": "이름 검색"},
+    "dark": {"en": "Dark colours", "ko": "어두운 화면"},
+    "for_machines": {"en": "For machines", "ko": "기계를 위한 길"},
+    "endpoint": {"en": "SPARQL endpoint", "ko": "SPARQL 엔드포인트"},
+    "edition": {"en": "Edition", "ko": "판"},
+    "third_party": {"en": "Third-party licences", "ko": "외부 라이브러리 라이선스"},
+    "licence": {
+        "en": "Facts from public documents, each with its source: free to use, please cite KSC and the documents.",
+        "ko": "공개 문서에서 뽑은 사실과 그 출처. 자유롭게 쓸 수 있으며, KSC와 문서를 인용해 주기 바란다.",
+    },
+    "table": {"en": "table, scrolls sideways", "ko": "가로로 움직이는 표"},
 }

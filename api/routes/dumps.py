@@ -29,8 +29,8 @@ async def listing(request: Request) -> Response:
     if negotiate(", ".join(request.headers.getlist("accept")) or None, ("text/html",)) is None:
         raise HTTPException(406, Message("this page is text/html; /void describes the files"), {"Vary": "Accept"})
     service = service_of(request)
-    tag = linked.entity_tag(request, "/dumps", pages.language_of(request))
-    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Language"}
+    tag = linked.entity_tag(request, "/dumps", pages.selection(request))
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": pages.VARY}
     if linked.is_held(request, tag):
         return linked.not_modified(headers)
     dumps = (await service.publication.contents()).dumps.values()

@@ -134,7 +134,7 @@ def body(data: bytes, more: bool = False) -> dict[str, Any]:
         [start(), body(b"half", more=True)],
         [start(404), body(b"no")],
         [start(206), body(b"part")],
-        [start(vary="Accept, Cookie"), body(b"a")],
+        [start(vary="Accept, User-Agent"), body(b"a")],
         [start(vary="*"), body(b"a")],
         [start(cache_control="no-store"), body(b"a")],
         [start(set_cookie="a=b"), body(b"a")],

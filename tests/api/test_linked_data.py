@@ -53,7 +53,7 @@ def test_the_document_has_statements_labels_and_incoming_links(client: httpx.Cli
 def test_the_page_shows_labels_claims_and_incoming_links_in_the_reader_s_language(client: httpx.Client) -> None:
     page = client.get("/doc/agreement/2019-11-hill-lake-mou", headers={"Accept": "text/html", "Accept-Language": "ko"})
     assert (page.status_code, page.headers["content-language"]) == (200, "ko")
-    assert '<a href="/id/organisation/hill?lang=ko">한빛공사</a>' in page.text
+    assert '<a href="/id/organisation/hill">한빛공사</a>' in page.text
     assert "첫 보도자료" in page.text and "8–9" in page.text
     assert "&lt;lamps&gt;" in page.text and "<lamps>" not in page.text
     english = client.get("/doc/organisation/hill.html?lang=en", headers={"Accept-Language": "ko"})

@@ -34,9 +34,12 @@ def test_every_page_speaks_both_languages_and_needs_no_other_host(client: httpx.
     assert page.headers["content-language"] == lang
     assert f'<html lang="{lang}">' in page.text
     assert ("질문" in page.text) == (lang == "ko")
-    assert page.headers["content-security-policy"].startswith("default-src 'self'")
-    assert not re.findall(r'(?:src|<link[^>]*href|action)="(?!/)[^"]*"', page.text)
-    assert "style=" not in page.text and "<script" not in page.text
+    assert page.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    loaded = re.findall(
+        r'<(?:script|img)[^>]* src="([^"]*)"|<link rel="(?:stylesheet|icon)"[^>]* href="([^"]*)"', page.text
+    )
+    assert loaded and all(url.startswith("/static/") for url in map("".join, loaded))
+    assert "style=" not in page.text and not re.search(r"<script(?! (?:type=\"module\" )?src=)", page.text)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +77,38 @@ def test_what_is_not_there_is_a_problem_in_the_reader_s_language(client: httpx.C
     assert response.json()["title"] == "찾을 수 없습니다"
 
 
-def test_the_style_sheet_is_ours(client: httpx.Client) -> None:
-    assert client.get("/static/ksc.css").headers["content-type"].startswith("text/css")
+def test_assets_are_packed_and_kept_for_good(client: httpx.Client) -> None:
+    names = re.findall(r'"(/static/[^"]*)"', client.get("/queries", headers={"Accept": "text/html"}).text)
+    assert {name.rpartition(".")[2] for name in names} == {"css", "js", "svg", "txt"}
+    for name in names:
+        asset = client.get(name, headers={"Accept-Encoding": "br, gzip"})
+        assert "immutable" in asset.headers["cache-control"]
+        assert "Accept-Encoding" in asset.headers["vary"]
+        assert re.fullmatch(r"[\w/]+; charset=utf-8|image/svg\+xml", asset.headers["content-type"])
+        plain = client.get(name, headers={"Accept-Encoding": "br;q=0"})
+        assert "content-encoding" not in plain.headers
+    style = next(name for name in names if name.endswith(".css"))
+    assert client.head(style, headers={"Accept-Encoding": "gzip;q=0.5"}).headers["content-encoding"] == "gzip"
+
+
+def test_a_packed_page_has_an_entity_tag_of_its_own(client: httpx.Client) -> None:
+    packed = client.get("/doc/organisation/hill.html", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/doc/organisation/hill.html", headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip" and packed.text == plain.text
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert "Accept-Encoding" in plain.headers["vary"] and "Accept-Encoding" in packed.headers["vary"]
+    for answer, coding in ((packed, "gzip"), (plain, "identity")):
+        held = {"Accept-Encoding": coding, "If-None-Match": answer.headers["etag"]}
+        again = client.get("/doc/organisation/hill.html", headers=held)
+        assert again.status_code == 304 and again.headers["etag"] == answer.headers["etag"]
+
+
+def test_the_cookie_decides_the_language_where_the_address_does_not(client: httpx.Client) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": "en", "Cookie": "theme=x; lang=ko"}
+    page = client.get("/", headers=headers)
+    assert page.headers["content-language"] == "ko" and "Cookie" in page.headers["vary"]
+    assert client.get("/?lang=en", headers=headers).headers["content-language"] == "en"
+    assert client.get("/", headers={**headers, "Cookie": "lang=xx"}).headers["content-language"] == "en"
 
 
 @pytest.mark.parametrize(

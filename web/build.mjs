@@ -1,0 +1,106 @@
+/**
+ * Bundles `src/` into `../api/static/built/`: hashed names, `manifest.json` (name -> hashed name), packed copies (.gz,
+ * .br), and the licences of what went in. `npm run build`; pip runs it too (hatch_build.py).
+ *
+ * - `src/pages/NAME.ts` is the script of one page (`site.ts` of all); what it imports lazily is split off.
+ * - `src/theme.ts` runs before the page is painted, so it is a classic script, not a module.
+ * - `src/styles/site.css` is the style of all pages; a style that a script imports becomes NAME.css.
+ */
+import { build } from "esbuild";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const TARGET = join(HERE, "..", "api", "static", "built");
+const SMALLEST_PACKED = 500;
+
+const COMMON = {
+  absWorkingDir: HERE,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  legalComments: "none",
+  logLevel: "warning",
+  target: ["chrome111", "firefox114", "safari16.4"],
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  loader: { ".svg": "copy" },
+};
+
+async function pages() {
+  const names = await readdir(join(HERE, "src", "pages"));
+  return names.filter((name) => name.endsWith(".ts")).map((name) => `src/pages/${name}`);
+}
+
+/** Entry point -> hashed file, for the outputs of both builds. */
+function manifestOf(outputs) {
+  const manifest = {};
+  for (const [path, output] of Object.entries(outputs)) {
+    if (!output.entryPoint) continue;
+    const suffix = path.slice(path.lastIndexOf("."));
+    const name = basename(output.entryPoint).replace(/\.[^.]+$/, "");
+    manifest[`${name}${suffix}`] = basename(path);
+    if (output.cssBundle) manifest[`${name}.css`] = basename(output.cssBundle);
+  }
+  return manifest;
+}
+
+/** The licence texts of the packages that the inputs are from. */
+async function licences(inputs) {
+  const found = new Set();
+  for (const path of Object.keys(inputs)) {
+    const match = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path);
+    if (match) found.add(match[1]);
+  }
+  const parts = [];
+  for (const name of [...found].sort()) {
+    const folder = join(HERE, "node_modules", name);
+    const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice)/i.test(file)).sort();
+    const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+    parts.push([`${name} ${version} (${license})`, ...texts.map((text) => text.trim())].join("\n\n"));
+  }
+  return parts.join(`\n\n${"-".repeat(72)}\n\n`) + "\n";
+}
+
+async function pack(folder) {
+  for (const name of await readdir(folder)) {
+    const data = await readFile(join(folder, name));
+    if (name === "manifest.json" || data.length < SMALLEST_PACKED) continue;
+    const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+    await writeFile(join(folder, `${name}.gz`), gzipSync(data, { level: 9 }));
+    await writeFile(join(folder, `${name}.br`), brotliCompressSync(data, { params }));
+  }
+}
+
+const made = `${TARGET}.${process.pid}`;
+const outdir = relative(HERE, made);
+await mkdir(made, { recursive: true });
+try {
+  const results = await Promise.all([
+    build({
+      ...COMMON,
+      outdir,
+      format: "esm",
+      splitting: true,
+      entryPoints: ["src/styles/site.css", "src/icons/favicon.svg", ...(await pages())],
+    }),
+    build({ ...COMMON, outdir, format: "iife", entryPoints: ["src/theme.ts"] }),
+  ]);
+  const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
+  const inputs = Object.assign({}, ...results.map((result) => result.metafile.inputs));
+  const texts = await licences(inputs);
+  const licencesName = `licences-${createHash("sha256").update(texts).digest("hex").slice(0, 8)}.txt`;
+  await writeFile(join(made, licencesName), texts);
+  const manifest = { ...manifestOf(outputs), "licences.txt": licencesName };
+  await writeFile(join(made, "manifest.json"), JSON.stringify(manifest, null, 1));
+  await pack(made);
+  await rm(TARGET, { recursive: true, force: true });
+  await rename(made, TARGET);
+} finally {
+  await rm(made, { recursive: true, force: true });
+}
