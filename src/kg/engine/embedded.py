@@ -16,6 +16,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.dataset import Dataset
@@ -23,12 +24,13 @@ from kg.engine import frames
 from kg.engine.base import Hint, QueryRequest
 from kg.engine.process import Change, State, WorkerProcess, query_error
 from kg.engine.timing import CURRENT
-from kg.errors import EngineBusy, EngineError, QueryError, QueryTimeout
+from kg.errors import EngineBusy, EngineError, QueryTimeout
 from kg.messages import Message
 from kg.namespaces import PREFIXES
 
 SPARES: Final = 4
 PATIENCE_S: Final = 1.0  # seconds of waiting for a worker after which a spare one is started
+_TICK_S: Final = 0.1  # how often those that wait are looked at
 CHANGES: Final = 16  # that are kept; a worker that is further behind is replaced
 
 
@@ -42,17 +44,16 @@ class EmbeddedAnswer:
         self,
         engine: EmbeddedEngine,
         worker: WorkerProcess,
-        deadline: float,
+        expiry: asyncio.TimerHandle,
         head: Mapping[str, Any],
         first: tuple[bytes, bytes],
     ) -> None:
         self.format: str = head["format"]
         self.hints = tuple(Hint(h["kind"], h["iri"], h["declared"], tuple(h["near"])) for h in head.get("hints", ()))
         self.revision = worker.state.revision
-        self._engine, self._worker, self._deadline, self._first = engine, worker, deadline, first[1]
+        self._engine, self._worker, self._expiry, self._first = engine, worker, expiry, first[1]
         self.whole = first[0] == frames.LAST
         self._open = True
-        self._expiry = asyncio.get_running_loop().call_at(deadline, self._engine.replace, worker)
         if self.whole:
             self._end()
 
@@ -60,7 +61,7 @@ class EmbeddedAnswer:
         try:
             yield self._first
             while self._open:
-                kind, payload = await self._engine.receive(self._worker, self._deadline)
+                kind, payload = await self._engine.receive(self._worker)
                 if kind == frames.ERROR:
                     raise query_error(json.loads(payload))
                 if kind == frames.LAST:
@@ -82,6 +83,32 @@ class EmbeddedAnswer:
     def _close(self) -> None:
         self._open = False
         self._expiry.cancel()
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiter:
+    """A query that waits for a worker, since when by the loop's clock."""
+
+    since: float
+    place: asyncio.Future[WorkerProcess]
+
+    def take(self, worker: WorkerProcess) -> bool:
+        """Have the worker; not if it has gone."""
+        if self.place.done():
+            return False
+        self.place.set_result(worker)
+        return True
+
+    def fail(self, error: EngineBusy) -> None:
+        """Wait no more."""
+        if not self.place.done():
+            self.place.set_exception(error)
+
+    def given(self) -> WorkerProcess | None:
+        """The worker that it was given, if any."""
+        if self.place.cancelled() or not self.place.done() or self.place.exception():
+            return None
+        return self.place.result()
 
 
 class EmbeddedEngine:
@@ -115,11 +142,13 @@ class EmbeddedEngine:
             "parse_only": parse_only,
         }
         self._config = json.dumps(config).encode()
-        self._idle: asyncio.LifoQueue[WorkerProcess] = asyncio.LifoQueue()
+        self._idle: list[WorkerProcess] = []
+        self._waiting: deque[_Waiter] = deque()
+        self._ticker: asyncio.TimerHandle | None = None
         self._workers: set[WorkerProcess] = set()
         self._dying: set[WorkerProcess] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._waiting = self._starting = 0
+        self._starting = 0
         self._stopped = False
 
     @property
@@ -138,6 +167,10 @@ class EmbeddedEngine:
     async def stop(self) -> None:
         """Kill the workers; none is replaced any more."""
         self._stopped = True
+        if self._ticker:
+            self._ticker.cancel()
+        while self._waiting:
+            self._waiting.popleft().fail(self._busy())
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -148,26 +181,25 @@ class EmbeddedEngine:
         """Answer a query; returns with its first bytes. A cancelled call frees its worker."""
         begun = time.perf_counter()  # a loop's clock may stand still while it works
         try:
-            worker = await self._take()
+            worker = self._take() or await self._wait()
         finally:
             if timing := CURRENT.get():
                 timing.queue_s += time.perf_counter() - begun
                 timing.query = timing.query or request.text
-        deadline = asyncio.get_running_loop().time() + self.timeout_s
+        expiry = asyncio.get_running_loop().call_later(self.timeout_s, self.replace, worker)
         try:
             await worker.send(frames.REQUEST, _message(request, self.timeout_s))
-            kind, payload = await self.receive(worker, deadline)
-            if kind == frames.ERROR:
-                error = query_error(json.loads(payload))
-                self.free(worker)
-                raise error
-            first = await self.receive(worker, deadline)
-        except QueryError:
-            raise
+            kind, payload = await self.receive(worker)
+            if kind != frames.ERROR:
+                first = await self.receive(worker)
+                return EmbeddedAnswer(self, worker, expiry, json.loads(payload), first)
         except BaseException:
+            expiry.cancel()
             self.replace(worker)
             raise
-        return EmbeddedAnswer(self, worker, deadline, json.loads(payload), first)
+        expiry.cancel()
+        self.free(worker)
+        raise query_error(json.loads(payload))
 
     async def adopt(self, dataset: Dataset) -> None:
         """Answer every query from `dataset` that begins after this returned; those that run keep theirs."""
@@ -176,20 +208,15 @@ class EmbeddedEngine:
             self._state = State(self._state.number + 1, dataset.revision)
             self._dataset = dataset
             self._changes.append(Change(self._state, removed, added))
-            while not self._idle.empty():
-                self.free(self._idle.get_nowait())
+            behind, self._idle = self._idle, []
+            for worker in behind:
+                self.free(worker)
 
-    async def receive(self, worker: WorkerProcess, deadline: float) -> tuple[bytes, bytes]:
-        """The worker's next message. When none comes before the deadline, or ever, the worker is replaced."""
+    async def receive(self, worker: WorkerProcess) -> tuple[bytes, bytes]:
+        """The worker's next message. Raises the QueryError that says why none comes any more."""
         begun = time.perf_counter()
         try:
-            if asyncio.get_running_loop().time() > deadline:  # a timeout only strikes where there is a wait
-                raise TimeoutError
-            async with asyncio.timeout_at(deadline):
-                return await worker.receive()
-        except TimeoutError:
-            self.replace(worker)
-            raise self._overdue() from None
+            return await worker.receive()
         except asyncio.IncompleteReadError:
             if worker not in self._workers:  # it did not die: it was killed at its deadline
                 raise self._overdue() from None
@@ -204,12 +231,16 @@ class EmbeddedEngine:
         """The worker is ready for the next query; a spare one goes if there is none. One that is behind catches up."""
         if worker not in self._workers:
             return
-        if len(self._workers) > self._size and not self._waiting:
-            self.replace(worker)
-        elif worker.state == self._state:
-            self._idle.put_nowait(worker)
-        else:
+        if worker.state != self._state:
             self._background(self._catch_up(worker))
+            return
+        while self._waiting:
+            if self._waiting.popleft().take(worker):
+                return
+        if len(self._workers) > self._size:
+            self.replace(worker)
+        else:
+            self._idle.append(worker)
 
     def replace(self, worker: WorkerProcess) -> None:
         """Kill the worker and start another in its place unless it was a spare one, in the background."""
@@ -255,32 +286,45 @@ class EmbeddedEngine:
         self._workers.add(worker)
         self.free(worker)
 
-    async def _take(self) -> WorkerProcess:
-        """A worker of one's own. Raises EngineBusy when too many wait already, or the wait gets too long."""
-        if self._idle.empty() and self._waiting >= self._queue:
-            raise self._busy()
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self.timeout_s):
-                while True:
-                    worker = await self._next_idle()
-                    if worker.alive:
-                        return worker
-                    self.replace(worker)
-        except TimeoutError:
-            raise self._busy() from None
-        finally:
-            self._waiting -= 1
+    def _take(self) -> WorkerProcess | None:
+        """An idle worker of one's own, if there is one."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive:
+                return worker
+            self.replace(worker)
+        return None
 
-    async def _next_idle(self) -> WorkerProcess:
-        """The next worker that gets free, or a spare one."""
-        while True:
-            try:
-                async with asyncio.timeout(PATIENCE_S):
-                    return await self._idle.get()
-            except TimeoutError:
-                if not self._starting and len(self._workers) + len(self._dying) < self._size + SPARES:
-                    self._background(self._add_spare())
+    async def _wait(self) -> WorkerProcess:
+        """The next worker that gets free. Raises EngineBusy when too many wait already, or the wait gets too long."""
+        if len(self._waiting) >= self._queue:
+            raise self._busy()
+        loop = asyncio.get_running_loop()
+        waiter = _Waiter(loop.time(), loop.create_future())
+        self._waiting.append(waiter)
+        self._ticker = self._ticker or loop.call_later(_TICK_S, self._tick)
+        try:
+            return await waiter.place
+        except asyncio.CancelledError:
+            if worker := waiter.given():
+                self.free(worker)
+            elif waiter in self._waiting:
+                self._waiting.remove(waiter)
+            raise
+
+    def _tick(self) -> None:
+        """Turn away those that have waited too long; start a spare worker where one has waited for a while."""
+        self._ticker = None
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        while self._waiting and (self._waiting[0].place.done() or now - self._waiting[0].since >= self.timeout_s):
+            self._waiting.popleft().fail(self._busy())
+        if not self._waiting:
+            return
+        self._ticker = loop.call_later(_TICK_S, self._tick)
+        started = self._starting + len(self._workers) + len(self._dying)
+        if now - self._waiting[0].since >= PATIENCE_S and not self._starting and started < self._size + SPARES:
+            self._background(self._add_spare())
 
     def _busy(self) -> EngineBusy:
         return EngineBusy(

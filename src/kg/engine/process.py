@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from kg.engine import frames
+from kg.engine.channel import Channel
 from kg.errors import (
     EngineError,
     FormatError,
@@ -44,37 +46,41 @@ class Change:
 
 
 class WorkerProcess:
-    """A running `python -m kg.engine.worker` that holds a state of the dataset, and the messages to and from it."""
+    """A running `python -m kg.engine.worker` that holds a state of the dataset.
+
+    Messages to and from it: `send` and `receive`, as `kg.engine.channel` has them.
+    """
 
     module: ClassVar = "kg.engine.worker"
     work: ClassVar = "query"
 
-    def __init__(self, process: asyncio.subprocess.Process, state: State) -> None:
-        self.state = state
-        assert process.stdin is not None and process.stdout is not None
-        self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
-        self._reading = asyncio.Lock()
+    def __init__(self, process: asyncio.subprocess.Process, channel: Channel, state: State) -> None:
+        self._process, self._channel, self.state = process, channel, state
+        self.send, self.receive = channel.send, channel.receive
 
     @classmethod
     async def start(cls, config: bytes, nquads: bytes, state: State) -> Self:
         """Start a worker and give it the dataset. Raises EngineError when it does not come up."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            cls.module,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,  # a worker that runs out of memory prints a backtrace
-            env={**os.environ, "RUST_BACKTRACE": "0"},
-            start_new_session=True,  # Ctrl-C is for the parent, which then stops its workers
-        )
-        worker = cls(process, state)
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                cls.module,
+                stdin=theirs.fileno(),
+                stdout=theirs.fileno(),
+                stderr=asyncio.subprocess.DEVNULL,  # a worker that runs out of memory prints a backtrace
+                env={**os.environ, "RUST_BACKTRACE": "0"},
+                start_new_session=True,  # Ctrl-C is for the parent, which then stops its workers
+            )
+        _, channel = await asyncio.get_running_loop().create_unix_connection(Channel, sock=ours)
+        worker = cls(process, channel, state)
         try:
             async with asyncio.timeout(_START_S):
                 await worker.send(frames.CONFIG, config)
                 await worker.send(frames.DATASET, nquads)
                 await worker.receive()
-        except (TimeoutError, asyncio.IncompleteReadError, OSError):
+        except (TimeoutError, asyncio.IncompleteReadError):
             await worker.kill()
             raise EngineError(
                 Message("a {work} worker did not start; KSC_MEMORY_MB may be too small for the dataset", work=cls.work)
@@ -89,12 +95,6 @@ class WorkerProcess:
         """Whether the process has not ended, as far as is known."""
         return self._process.returncode is None
 
-    async def send(self, kind: bytes, payload: bytes) -> None:
-        """Send a message. A worker that is gone shows at the next `receive`."""
-        with suppress(BrokenPipeError, ConnectionResetError):
-            self._stdin.write(frames.pack(kind, payload))
-            await self._stdin.drain()
-
     async def apply(self, change: Change) -> None:
         """Bring it to the next state. Raises asyncio.IncompleteReadError when it dies of that."""
         await self.send(frames.REMOVE, change.removed)
@@ -102,30 +102,19 @@ class WorkerProcess:
         await self.receive()
         self.state = change.to
 
-    async def receive(self) -> tuple[bytes, bytes]:
-        """The next message. Raises asyncio.IncompleteReadError when the worker is gone."""
-        async with self._reading:
-            kind, length = frames.header(await self._stdout.readexactly(frames.HEADER_BYTES))
-            return kind, await self._stdout.readexactly(length)
-
     def signal(self) -> None:
-        """Kill without waiting.
+        """Kill without waiting; whoever receives from it is told at once.
 
         Not by `Process.kill`: that polls first, and so may take the exit status that the event loop waits for.
         """
         if self.alive:
             with suppress(ProcessLookupError):
                 os.kill(self._process.pid, signal.SIGKILL)
+        self._channel.abort()
 
     async def kill(self) -> None:
         """Kill, and wait until the process is gone."""
         self.signal()
-        self._stdin.close()
-        # asyncio counts a process as gone when its pipes are at their end, and does not read on when a buffer is full.
-        # Who still reads gets to the end or gives up. Two readers at once would make one of them wait for ever:
-        # StreamReader forgets the one's waiter when it wakes the other.
-        async with self._reading:
-            await self._stdout.read()
         await self._process.wait()
 
     async def cause_of_death(self, memory_mb: int) -> QueryError:
