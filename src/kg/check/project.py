@@ -38,8 +38,8 @@ class Project:
 
     @property
     def hand_kept(self) -> list[Path]:
-        """The Turtle files that people write: the terms, the alignments, the shapes."""
-        kept = [self.root / "ontology" / name for name in ("ksc.ttl", "ksc-aligns.ttl")]
+        """The Turtle files that people write: the terms, the alignments, the labels of other terms, the shapes."""
+        kept = [self.root / "ontology" / name for name in ("ksc.ttl", "ksc-aligns.ttl", "ksc-labels.ttl")]
         return [*(path for path in kept if path.exists()), *sorted((self.root / "shapes").glob("*.ttl"))]
 
     @cached_property
