@@ -12,6 +12,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { regions } from "./regions.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const TARGET = join(HERE, "..", "api", "static", "built");
@@ -87,6 +88,7 @@ try {
       outdir,
       format: "esm",
       splitting: true,
+      plugins: [regions()],
       entryPoints: ["src/styles/site.css", "src/icons/favicon.svg", ...(await pages())],
     }),
     build({ ...COMMON, outdir, format: "iife", entryPoints: ["src/theme.ts"] }),
