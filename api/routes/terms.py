@@ -109,7 +109,10 @@ async def graph(request: Request, name: str) -> Response:
 
     async def statements(form: RdfFormat) -> linked.Statements:
         triples = await fetch(service.engine, _GRAPH % node)
-        return [ox.Quad(t.subject, t.predicate, t.object, node) for t in triples] if form.graphs else triples
+        if not form.graphs:
+            return triples
+        # In the default graph too: what queries a document looks there.
+        return [ox.Quad(t.subject, t.predicate, t.object, g) for g in (ox.DefaultGraph(), node) for t in triples]
 
     async def render(found: linked.Statements, form: RdfFormat) -> bytes:
         return await asyncio.to_thread(_write_ordered, found, form)
@@ -222,8 +225,13 @@ async def _graph_page(request: Request, document: linked.Document, name: str) ->
 
 def _write_ordered(statements: linked.Statements, form: RdfFormat) -> bytes:
     """Large graphs: sorting and writing take some tenths of a second, and run in a thread."""
-    in_order: linked.Statements = sorted(statements, key=str)  # type: ignore[assignment]
+    in_order: linked.Statements = sorted(statements, key=_place)
     return write(in_order, form)
+
+
+def _place(statement: ox.Triple | ox.Quad) -> tuple[bool, str]:
+    """The default graph first, each graph in one piece."""
+    return isinstance(statement, ox.Quad) and statement.graph_name != ox.DefaultGraph(), str(statement)
 
 
 def _is(term: Any, iri: str) -> bool:

@@ -103,6 +103,12 @@ def test_links_lead_to_every_format_to_the_thing_and_to_the_licence(client: http
     assert 'rel="describedby"' in link and 'rel="license"' in link
 
 
+def test_trig_has_what_turtle_has_in_its_default_graph(client: httpx.Client) -> None:
+    turtle = {quad.triple for quad in ox.parse(client.get(f"{THING}.ttl").content, ox.RdfFormat.TURTLE)}
+    quads = ox.parse(client.get(f"{THING}.trig").content, ox.RdfFormat.TRIG)
+    assert {quad.triple for quad in quads if quad.graph_name == ox.DefaultGraph()} == turtle
+
+
 def test_trig_tells_which_graph_states_what(client: httpx.Client) -> None:
     quads = list(ox.parse(client.get(f"{THING}.trig").content, ox.RdfFormat.TRIG))
     party = [quad for quad in quads if quad.predicate.value == f"{KSC}hasKoreanParty"]

@@ -60,15 +60,19 @@ async def describe(engine: Engine, iri: str, profile: str) -> list[ox.Triple]:
 
 
 async def fetch_quads(engine: Engine, iri: str, profile: str) -> list[ox.Quad]:
-    """The same, each statement in the graph that states it; labels of other things stay in the default graph."""
+    """The same in the default graph, and each statement once more in the graph that states it, as in the dataset.
+
+    Clients that query documents, such as link traversal engines, look at the default graph alone.
+    """
     stated = [f"{{ GRAPH ?g {{ {block} }} FILTER(?g != <{GRAPH}shapes>) }}" for block in _STATED[profile]]
-    blocks = [*stated, *([f"{{ {_LABELS} }}"] if profile in _NAMED else [])]
+    merged = [f"{{ {block} }}" for block in (*_STATED[profile], *([_LABELS] if profile in _NAMED else []))]
+    blocks = [*merged, *stated]
     where = _filled("\n  UNION ".join(blocks), iri, profile)
     answer = await read_all(engine, QueryRequest(f"{_PROLOGUE}SELECT DISTINCT ?s ?p ?o ?g WHERE {{\n  {where}\n}}"))
     rows = ox.parse_query_results(answer, ox.QueryResultsFormat.JSON)
     assert isinstance(rows, ox.QuerySolutions)
     quads = [ox.Quad(row["s"], row["p"], row["o"], row["g"] or ox.DefaultGraph()) for row in rows]
-    return sorted(quads, key=lambda quad: (str(quad.graph_name), *_place(quad.triple, iri)))
+    return sorted(quads, key=lambda quad: (quad.graph_name != ox.DefaultGraph(), *_place_in(quad, iri)))
 
 
 async def fetch(engine: Engine, construct: str) -> list[ox.Triple]:
@@ -85,6 +89,10 @@ def ordered(triples: Iterable[ox.Triple], first: str = "") -> list[ox.Triple]:
 def _place(triple: ox.Triple, first: str) -> tuple[bool, str, bool, str, str]:
     subject, predicate = str(triple.subject), triple.predicate.value
     return subject != f"<{first}>", subject, predicate != _TYPE, predicate, str(triple.object)
+
+
+def _place_in(quad: ox.Quad, first: str) -> tuple[str, bool, str, bool, str, str]:
+    return str(quad.graph_name), *_place(quad.triple, first)
 
 
 def _filled(where: str, iri: str, profile: str) -> str:
