@@ -83,8 +83,20 @@ def read_table(
     Raises UsageError when there is no such file, and RecordError with every problem that the file has.
     """
     path = Path(path)
-    text = _read_text(path)
-    records = _records(path, text)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError(f"{path}: there is no such file") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+    return parse_table(data, path, required, optional)
+
+
+def parse_table(
+    data: bytes, path: Path, required: Collection[str] = (), optional: Collection[str] | None = None
+) -> Table:
+    """As `read_table`, from bytes; `path` is what messages call them."""
+    records = _records(path, _decoded(data, path))
     if not records:
         raise RecordError([Finding("the table has no header", str(path), f"columns: {', '.join(required)}")])
     columns = tuple(name.strip() for name in records[0][1])
@@ -105,13 +117,7 @@ def read_table(
     return Table(path, columns, tuple(rows))
 
 
-def _read_text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise UsageError(f"{path}: there is no such file") from None
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+def _decoded(data: bytes, path: Path) -> str:
     data = data.removeprefix(_BOM)
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1

@@ -14,7 +14,7 @@ from kg.validate import Shapes, reference
 from kg.validate.compiler import compile_shapes
 from kg.validate.engine import Data
 from kg.validate.findings import Report, ShapeFinding
-from kg.validate.run import report_of
+from kg.validate.results import report_of
 
 RANGES = {
     SH[f"{bound}ConstraintComponent"] for bound in ("MinInclusive", "MaxInclusive", "MinExclusive", "MaxExclusive")

@@ -13,11 +13,13 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import FindingsError, UsageError
-from kg.validate.guard import MAX_BYTES, read_json, read_rdf
-from kg.validate.inputs import read_input
+from kg.names import Names
+from kg.validate.guard import UPLOAD, read_json, read_rdf
+from kg.validate.inputs import Reader, read_context
 
 ROOT = Path(__file__).resolve().parents[2]
-CONTEXT = ROOT / "ontology" / "context.jsonld"
+CONTEXT = read_context(ROOT)
+READER = Reader(lambda: Names([]), CONTEXT)
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:u="urn:u#"'
 BOMB = "<!DOCTYPE x [" + "".join(f'<!ENTITY e{n} "&e{n - 1};&e{n - 1};">' for n in range(1, 30)) + "]>"
@@ -52,7 +54,7 @@ def silent_host() -> Iterator[str]:
 def refused(name: str, content: bytes | str) -> str:
     start = time.perf_counter()
     with pytest.raises(FindingsError) as caught:
-        read_input(name, content.encode() if isinstance(content, str) else content, ROOT)
+        READER.read(name, content.encode() if isinstance(content, str) else content)
     assert time.perf_counter() - start < 0.5
     text = str(caught.value)
     assert text.startswith(name) and len(text) < 1000
@@ -62,7 +64,7 @@ def refused(name: str, content: bytes | str) -> str:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("x.ttl", b"#" * (MAX_BYTES + 1), "larger than 1024 KiB"),
+        ("x.ttl", b"#" * (UPLOAD.bytes + 1), "larger than 1024 KiB"),
         ("x.ttl", b"<urn:a> <urn:b> 1 .\n<urn:a> nope", "x.ttl:2:"),
         ("x.ttl", b'\n<urn:a> <urn:b> "\xff" .', "x.ttl:2: bytes that are not UTF-8"),
         ("x.rdf", "<?xml version='1.0'?>".encode("utf-16"), "not UTF-8"),
@@ -87,7 +89,7 @@ def refused(name: str, content: bytes | str) -> str:
         ("x.rdf", f"\n<!doctype x []><rdf:RDF {RDF}/>", "x.rdf:2: a document type declaration"),
         ("x.rdf", '<?xml version="1.0" encoding="UTF-7"?><x/>', "the encoding UTF-7"),
         ("x.rdf", f"<rdf:RDF {RDF}>" + "<u:a><u:b>" * 30_000, "elements nested deeper than 64"),
-        ("x.csv", b"#" * (MAX_BYTES + 1), "larger than"),
+        ("x.csv", b"#" * (UPLOAD.bytes + 1), "larger than"),
         ("x.json", "[1]", "record 1: it is no object"),
         ("x.json", "[]", "no"),
         ("x.csv", "row,lines\n", "column country is missing"),
@@ -112,7 +114,7 @@ def test_no_context_or_entity_is_fetched(silent_host: str) -> None:
     external = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{silent_host}">]><rdf:RDF {RDF}>&e;</rdf:RDF>'
     assert "document type" in refused("x.rdf", external)
     imports = f"<urn:o> <http://www.w3.org/2002/07/owl#imports> <{silent_host}> ."
-    assert len(read_input("x.ttl", imports.encode(), ROOT).triples) == 1
+    assert len(READER.read("x.ttl", imports.encode()).triples) == 1
 
 
 def test_our_context_goes_by_its_name() -> None:
@@ -123,16 +125,16 @@ def test_our_context_goes_by_its_name() -> None:
 
 
 def test_right_input_in_every_form_says_the_same() -> None:
-    expected = read_input("x.ttl", b'<urn:u#s> <urn:u#p> "t"@ko .', ROOT).triples
+    expected = READER.read("x.ttl", b'<urn:u#s> <urn:u#p> "t"@ko .').triples
     rdf = f'<rdf:RDF {RDF}><rdf:Description rdf:about="urn:u#s"><u:p xml:lang="ko">t</u:p></rdf:Description></rdf:RDF>'
     jsonld = '{"@id": "urn:u#s", "urn:u#p": {"@value": "t", "@language": "ko"}}'
     for name, text in (("x.nt", '<urn:u#s> <urn:u#p> "t"@ko .'), ("X.RDF", rdf), ("x.jsonld", jsonld)):
-        assert read_input(name, text.encode(), ROOT).triples == expected
+        assert READER.read(name, text.encode()).triples == expected
 
 
 def test_an_unknown_ending_names_the_known_ones() -> None:
     with pytest.raises(UsageError, match=r"one of \.ttl, \.nt, \.jsonld, \.rdf, \.csv, \.json"):
-        read_input("x.xlsx", b"", ROOT)
+        READER.read("x.xlsx", b"")
 
 
 def test_json_is_read_as_it_is() -> None:

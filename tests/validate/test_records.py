@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -11,15 +10,13 @@ from kg.errors import FindingsError
 from kg.tables import format_table
 from kg.validate import Report, Validator
 from kg.validate.formats import FORMATS
-from kg.validate.inputs import read_input
 from kg.validate.records import COLUMNS, EXAMPLE, template
 
-ROOT = Path(__file__).resolve().parents[2]
 NEW = {**EXAMPLE, "row": "1", "slug": "2031-01-lh-sabah-mou", "signed": "'31.01", "occasion": "별도", "event": ""}
 
 
 def check(validator: Validator, name: str, text: str) -> Report:
-    return validator.validate_inputs([read_input(name, text.encode(), ROOT)])
+    return validator.validate_inputs([(name, text.encode())])
 
 
 def table(*rows: dict[str, str]) -> str:
@@ -29,7 +26,7 @@ def table(*rows: dict[str, str]) -> str:
 def test_the_example_of_the_template_is_a_comment_and_right(validator: Validator) -> None:
     assert template().splitlines()[1].startswith("# ")
     with pytest.raises(FindingsError, match="no record"):
-        read_input("t.csv", template().encode(), ROOT)
+        check(validator, "t.csv", template())
     report = check(validator, "t.csv", template().replace("# 1,", "1,"))
     assert report.conforms and report.findings == ()
     # It is one of ours, so there is nothing to add.
@@ -98,9 +95,9 @@ def test_json_records_are_the_same_rows(validator: Validator) -> None:
     assert check(validator, "t.json", json.dumps(record)).conforms
 
 
-def test_an_unknown_column_names_the_nearest() -> None:
+def test_an_unknown_column_names_the_nearest(validator: Validator) -> None:
     with pytest.raises(FindingsError, match=r"t\.csv:1: column titel is not known; did you mean title"):
-        read_input("t.csv", table(NEW).replace(",title,", ",titel,").encode(), ROOT)
+        check(validator, "t.csv", table(NEW).replace(",title,", ",titel,"))
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

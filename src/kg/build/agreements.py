@@ -17,7 +17,7 @@ from kg.extract.cells import PartialDate, read_date, read_list, read_places
 from kg.extract.linking import CATEGORY, OCCASION, TYPE, link, link_country, link_parties, link_places
 from kg.names import KOREA, Names
 from kg.namespaces import KSC, concept, thing
-from kg.tables import read_table
+from kg.tables import Table, read_table
 
 PRINTED: Final = (
     "category",
@@ -38,7 +38,11 @@ _SLUG: Final = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:-[a-z0-9]+)+")
 
 def add_agreements(path: Path, statements: Statements, names: Names) -> None:
     """Read the table into `statements`; every problem becomes a finding there."""
-    table = read_table(path, required=("row", "lines", *PRINTED, *ADDED), optional=())
+    add_rows(read_table(path, required=("row", "lines", *PRINTED, *ADDED), optional=()), statements, names)
+
+
+def add_rows(table: Table, statements: Statements, names: Names) -> None:
+    """The same for a table that was read, with all its columns."""
     slugs: dict[str, str] = {}
     for row in table_rows(table, "agreements", statements, names):
         slug = row.row["slug"]

@@ -46,7 +46,7 @@ CONCEPT_COLUMNS: Final = (
 ORIGINS: Final = ("", "translated", "transliterated", "supplied")
 _PLACES: Final = ("country", "province", "city", "district", "venue")
 # What `within` says of each kind of thing.
-_WITHIN: Final = {
+WITHIN: Final = {
     **dict.fromkeys(_PLACES, KSC.within),
     "organisation": ORG.subOrganizationOf,
     "post": ORG.postIn,
@@ -57,7 +57,7 @@ _WITHIN: Final = {
     "law": ELI.is_part_of,
     "amount": KSC.partOfAmount,
 }
-_COUNTRY: Final = {**dict.fromkeys(_PLACES, KSC.inCountry), **dict.fromkeys(("organisation", "person"), KSC.ofCountry)}
+COUNTRY: Final = {**dict.fromkeys(_PLACES, KSC.inCountry), **dict.fromkeys(("organisation", "person"), KSC.ofCountry)}
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
 
 
@@ -110,11 +110,11 @@ def entity_triples(row: Row) -> Iterator[Triple]:
     for name in row.values("supplied"):
         yield node, SKOS.altLabel, tagged(name)
         yield node, KSC.suppliedName, tagged(name)
-    if row["country"] and kind in _COUNTRY:
-        yield node, _COUNTRY[kind], thing(row["country"])
+    if row["country"] and kind in COUNTRY:
+        yield node, COUNTRY[kind], thing(row["country"])
     if row["within"]:
         unit = row["class"] == "org:OrganizationalUnit"
-        yield node, ORG.unitOf if unit else _WITHIN.get(kind, DCTERMS.isPartOf), thing(row["within"])
+        yield node, ORG.unitOf if unit else WITHIN.get(kind, DCTERMS.isPartOf), thing(row["within"])
     if row["notation"]:
         yield node, SKOS.notation, Literal(row["notation"])
 

@@ -10,7 +10,7 @@ with the first piece, so a query that fails before it has produced anything answ
 
 from __future__ import annotations
 
-from typing import Final
+from typing import BinaryIO, Final
 
 CONFIG: Final = b"C"
 DATASET: Final = b"N"
@@ -34,3 +34,12 @@ def pack(kind: bytes, payload: bytes = b"") -> bytes:
 def header(data: bytes) -> tuple[bytes, int]:
     """Kind and payload length from a message's first five bytes."""
     return data[:1], int.from_bytes(data[1:HEADER_BYTES], "big")
+
+
+def receive(source: BinaryIO) -> tuple[bytes, bytes]:
+    """The next message, as kind and payload; both empty when whoever wrote has closed the pipe."""
+    head = source.read(HEADER_BYTES)
+    if len(head) < HEADER_BYTES:
+        return b"", b""
+    kind, length = header(head)
+    return kind, source.read(length)

@@ -4,7 +4,8 @@
 """
 
 from kg.validate.findings import Report, ShapeFinding
-from kg.validate.run import Validator, validate_dataset, validate_files
+from kg.validate.run import validate_dataset, validate_files
 from kg.validate.shapes import Shapes
+from kg.validate.validator import Validator
 
 __all__ = ["Report", "ShapeFinding", "Shapes", "Validator", "validate_dataset", "validate_files"]

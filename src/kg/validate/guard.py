@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, Literal
 
 import pyoxigraph as ox
 
-from kg.errors import Finding, FindingsError
+from kg.errors import Finding, InputError
 from kg.namespaces import BASE
 
 FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
@@ -23,8 +23,6 @@ FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".rdf": ox.RdfFormat.RDF_XML,
 }
-MAX_BYTES: Final = 1024 * 1024
-MAX_STATEMENTS: Final = 20_000
 MAX_TEXT: Final = 20_000
 # The longest right value is a dateTime with a zone; a number of millions of digits costs rdflib minutes.
 MAX_VALUE: Final = 64
@@ -43,33 +41,51 @@ _XML_TAG: Final = re.compile(rb"<(/?)[A-Za-z_][^<>]*?(/?)>")
 _XML_ENCODING: Final = re.compile(rb"^<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 
 
-def read_rdf(content: bytes, format_: ox.RdfFormat, name: str, context: Path) -> list[ox.Triple]:
-    """The statements of an upload. Raises FindingsError, with line and column where there is one, for what is refused.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large an upload may be."""
 
-    `context` is our context.jsonld, the only one that a document may name; `name` is what messages call the upload.
+    bytes: int
+    statements: int
+
+
+UPLOAD: Final = Limits(1024 * 1024, 20_000)
+
+
+def read_rdf(
+    content: bytes,
+    format_: ox.RdfFormat,
+    name: str,
+    context: Mapping[str, Any],
+    base: str | None = None,
+    limits: Limits = UPLOAD,
+) -> list[ox.Triple]:
+    """The statements of an upload. Raises InputError, with line and column where there is one, for what is refused.
+
+    `context` is what context.jsonld holds, the only context that a document may name; `name` is what messages call the
+    upload, `base` what its relative IRIs are relative to.
     """
-    if len(content) > MAX_BYTES:
-        raise _refused(name, f"larger than {MAX_BYTES // 1024} KiB", "send it in parts")
+    check_size(content, name, limits.bytes)
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _refused(f"{name}:{line}", "bytes that are not UTF-8", "save it as UTF-8") from None
+        raise _refused(f"{name}:{line}", "bytes that are not UTF-8", "save it as UTF-8", "syntax") from None
     if format_ == ox.RdfFormat.RDF_XML:
         _check_xml(content, name)
     if format_ == ox.RdfFormat.JSON_LD:
         content = _with_context(content, name, context)
     triples: list[ox.Triple] = []
     try:
-        for quad in ox.parse(content, format_):
+        for quad in ox.parse(content, format_, base_iri=base):
             if quad.graph_name != ox.DefaultGraph():
                 raise _refused(name, "named graphs", "put every statement in the default graph")
             triples.append(quad.triple)
-            if len(triples) > MAX_STATEMENTS:
-                raise _refused(name, f"more than {MAX_STATEMENTS} statements", "send it in parts")
+            if len(triples) > limits.statements:
+                raise _refused(name, f"more than {limits.statements} statements", "send it in parts", "size")
     except SyntaxError as error:
         where = f"{name}:{error.lineno}:{error.offset}" if error.lineno else name
-        raise _refused(where, str(error.msg), f"write {format_.name}, in UTF-8") from None
+        raise _refused(where, str(error.msg), f"write {format_.name}, in UTF-8", "syntax") from None
     for triple in triples:
         _check_terms(triple, name)
     return triples
@@ -109,22 +125,22 @@ def _check_xml(content: bytes, name: str) -> None:
             raise _refused(name, f"elements nested deeper than {MAX_DEPTH}", "write flat descriptions")
 
 
-def _with_context(content: bytes, name: str, context: Path) -> bytes:
+def _with_context(content: bytes, name: str, context: Mapping[str, Any]) -> bytes:
     """The document with our context in the place of its name. Others are refused by the parser, which fetches none."""
     document = read_json(content, name)
     if isinstance(document, dict) and document.get("@context") in CONTEXT_NAMES:
-        document["@context"] = json.loads(context.read_text(encoding="utf-8"))["@context"]
+        document["@context"] = context
     if (other := _named_context(document)) is not None:
         raise _refused(name, f"the context {other!r}", f"the only one that may be named is {CONTEXT_NAMES[0]}")
     return json.dumps(document, ensure_ascii=False).encode()
 
 
 def read_json(content: bytes, name: str) -> Any:
-    """A JSON document. Raises FindingsError for what is none, or is nested too deep."""
+    """A JSON document. Raises InputError for what is none, or is nested too deep."""
     try:
         document = json.loads(content)
     except json.JSONDecodeError as error:
-        raise _refused(f"{name}:{error.lineno}:{error.colno}", error.msg, "write JSON, in UTF-8") from None
+        raise _refused(f"{name}:{error.lineno}:{error.colno}", error.msg, "write JSON, in UTF-8", "syntax") from None
     except (RecursionError, ValueError):  # a number with thousands of digits
         raise _refused(name, "JSON that is nested too deep, or a number that is too long", "write it flat") from None
     if _depth(document) > MAX_DEPTH:
@@ -157,5 +173,11 @@ def _named_context(document: Any) -> str | None:
     return None
 
 
-def _refused(where: str, message: str, hint: str) -> FindingsError:
-    return FindingsError([Finding(message, where, hint)])
+def check_size(content: bytes, name: str, most: int) -> None:
+    """Raises InputError for more than `most` bytes."""
+    if len(content) > most:
+        raise _refused(name, f"larger than {most // 1024} KiB", "send it in parts", "size")
+
+
+def _refused(where: str, message: str, hint: str, problem: Literal["syntax", "size", "unfit"] = "unfit") -> InputError:
+    return InputError([Finding(message, where, hint)], problem)

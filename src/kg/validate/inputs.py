@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.names import Names
 from kg.validate.findings import InputFinding
-from kg.validate.guard import FORMATS, MAX_BYTES, read_rdf
+from kg.validate.guard import FORMATS, UPLOAD, Limits, read_rdf
 from kg.validate.places import Places, turtle_places
 from kg.validate.records import read_records
 
@@ -35,27 +38,44 @@ class Input:
         return turtle_places(self.content, self.name) if self.name.endswith((".ttl", ".nt")) else Places()
 
 
-def read_input(name: str, content: bytes, root: Path) -> Input:
-    """Read an upload. Raises UsageError for an ending that is not known, FindingsError for what the guard refuses.
+class Reader:
+    """Reads uploads; what it needs for that is in memory."""
 
-    `root` holds the reference records that names are linked by, and our JSON-LD context.
-    """
-    ending = PurePath(name).suffix.lower()
-    if ending in FORMATS:
-        context = root / "ontology" / "context.jsonld"
-        return Input(name, content, tuple(read_rdf(content, FORMATS[ending], name, context)))
-    if ending not in _RECORDS:
-        raise UsageError(f"{name}: unknown form; the name must end in one of {', '.join(ENDINGS)}")
-    records = read_records(content, name, Names.load(root / "records" / "reference"))
-    found = tuple(InputFinding(finding.message, finding.hint, place) for finding, place in records.findings)
-    return Input(name, content, records.triples, found, records.places)
+    def __init__(self, names: Callable[[], Names], context: Mapping[str, Any]) -> None:
+        """`names` gives what names in records are linked by, `context` is what our context.jsonld holds."""
+        self._names, self._context = names, context
+
+    def read(self, name: str, content: bytes) -> Input:
+        """Read an upload.
+
+        Raises UsageError for an ending that is not known, InputError for what the guard refuses.
+        """
+        ending = PurePath(name).suffix.lower()
+        if ending in FORMATS:
+            return Input(name, content, tuple(self.read_rdf(name, content)))
+        if ending not in _RECORDS:
+            raise UsageError(f"{name}: unknown form; the name must end in one of {', '.join(ENDINGS)}")
+        records = read_records(content, name, self._names())
+        found = tuple(InputFinding(finding.message, finding.hint, place) for finding, place in records.findings)
+        return Input(name, content, records.triples, found, records.places)
+
+    def read_rdf(self, name: str, content: bytes, base: str | None = None, limits: Limits = UPLOAD) -> list[ox.Triple]:
+        """The statements of a graph alone; `base` is what its relative IRIs are relative to."""
+        return read_rdf(content, FORMATS[PurePath(name).suffix.lower()], name, self._context, base, limits)
 
 
-def read_path(path: Path, root: Path) -> Input:
-    """Read a file, no more of it than the guard accepts. Raises UsageError when it can't be read."""
+def read_context(root: Path) -> Mapping[str, Any]:
+    """What the context.jsonld below `root` holds; nothing where there is none."""
+    path = root / "ontology" / "context.jsonld"
+    context: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))["@context"] if path.exists() else {}
+    return context
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's content, no more of it than the guard needs to refuse it. Raises UsageError when it can't be read."""
     try:
         with path.open("rb") as file:
-            return read_input(str(path), file.read(MAX_BYTES + 1), root)
+            return file.read(UPLOAD.bytes + 1)
     except FileNotFoundError:
         raise UsageError(f"{path}: there is no such file") from None
     except OSError as error:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,13 +19,13 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
-from kg.build.agreements import ADDED, PRINTED, REQUIRED, add_agreements
+from kg.build.agreements import ADDED, PRINTED, REQUIRED, add_rows
 from kg.build.claims import Source, Statements
-from kg.errors import Finding, FindingsError
+from kg.errors import Finding, FindingsError, InputError
 from kg.names import Names
 from kg.namespaces import ID, KSC
-from kg.tables import Row, format_table, read_table
-from kg.validate.guard import MAX_BYTES, read_json
+from kg.tables import Row, Table, format_table, parse_table
+from kg.validate.guard import UPLOAD, check_size, read_json
 from kg.validate.places import Place, Places
 
 COLUMNS: Final = ("row", "lines", *PRINTED, *ADDED)
@@ -82,34 +81,30 @@ def template() -> str:
 
 
 def read_records(content: bytes, name: str, names: Names) -> Records:
-    """The agreements of a CSV or JSON text (`name` ends in .csv or .json). Raises FindingsError for no such table."""
-    if len(content) > MAX_BYTES:
-        raise FindingsError([Finding(f"larger than {MAX_BYTES // 1024} KiB", name, "send it in parts")])
+    """The agreements of a CSV or JSON text (`name` ends in .csv or .json). Raises InputError for no such table."""
+    check_size(content, name, UPLOAD.bytes)
     is_json = name.endswith(".json")
     text = _from_json(content, name) if is_json else content
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "agreements.csv"
-        path.write_bytes(text)
-        try:
-            table = read_table(path, required=REQUIRED, optional=[c for c in COLUMNS if c not in REQUIRED])
-        except FindingsError as error:
-            raise FindingsError(replace(f, where=f.where.replace(str(path), name)) for f in error.findings) from None
-        rows = [row for row in table if not _is_comment(row, table.columns)]
-        if not rows or len(rows) > _MAX_ROWS:
-            message = "no record" if not rows else f"more than {_MAX_ROWS} records"
-            raise FindingsError([Finding(message, name, "`kg template agreements` shows one")])
-        path.write_text(format_table(COLUMNS, _completed(rows)), encoding="utf-8")
-        statements = Statements(_UNKNOWN)
-        add_agreements(path, statements, names)
+    try:
+        optional = [column for column in COLUMNS if column not in REQUIRED]
+        table = parse_table(text, Path(name), REQUIRED, optional)
+    except FindingsError as error:
+        raise InputError(error.findings, "syntax") from None
+    rows = [row for row in table if not _is_comment(row, table.columns)]
+    if not rows or len(rows) > _MAX_ROWS:
+        message = "no record" if not rows else f"more than {_MAX_ROWS} records"
+        raise InputError([Finding(message, name, "`kg template agreements` shows one")])
+    statements = Statements(_UNKNOWN)
+    add_rows(Table(Path(name), COLUMNS, tuple(_completed(rows))), statements, names)
     places = {str(number): _place(row, name, is_json) for number, row in enumerate(rows, start=1)}
     return _records(statements, rows, places)
 
 
-def _completed(rows: Iterable[Row]) -> Iterator[dict[str, str]]:
-    """The cells of each row in all columns; a row is known by its number here, whatever the input calls it."""
+def _completed(rows: Iterable[Row]) -> Iterator[Row]:
+    """Each row in all columns; it is known by its number here, whatever the input calls it."""
     for number, row in enumerate(rows, start=1):
         cells = {column: row.get(column) for column in COLUMNS}
-        yield {**cells, "row": str(number), "lines": "1"}
+        yield replace(row, number=number, cells={**cells, "row": str(number), "lines": "1"})
 
 
 def _is_comment(row: Row, columns: tuple[str, ...]) -> bool:
@@ -164,9 +159,7 @@ def _from_json(content: bytes, name: str) -> bytes:
     columns: dict[str, None] = {}
     for number, record in enumerate(records, start=1):
         if not isinstance(record, dict):
-            raise FindingsError(
-                [Finding("it is no object", f"{name}: record {number}", 'name each cell: {"title": …}')]
-            )
+            raise InputError([Finding("it is no object", f"{name}: record {number}", 'name each cell: {"title": …}')])
         columns |= dict.fromkeys(map(str, record))
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, list(columns), restval="", lineterminator="\n")

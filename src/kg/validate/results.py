@@ -10,8 +10,9 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import RDFS, SH, SKOS
 from rdflib.term import Identifier, Node
 
-from kg.validate.data import unnamed
-from kg.validate.findings import SEVERITIES, ShapeFinding, Texts
+from kg.validate.data import Terms, unnamed
+from kg.validate.engine import Broken, Outcome
+from kg.validate.findings import SEVERITIES, Report, ShapeFinding, Texts
 from kg.validate.shapes import Shapes, texts
 
 _LABELS = (ox.NamedNode(str(SKOS.prefLabel)), ox.NamedNode(str(RDFS.label)))
@@ -39,6 +40,31 @@ def findings(results: Collection[Result], shapes: Shapes, triples: Iterable[ox.T
     # Two results that say the same (a SPARQL constraint with two solutions) are one finding.
     distinct = {finding.order: finding for finding in found}
     return tuple(distinct[order] for order in sorted(distinct))
+
+
+def report_of(outcome: Outcome, shapes: Shapes, triples: Iterable[ox.Triple]) -> Report:
+    """What the compiled shapes found, as a Report."""
+    results = {_result(found, shapes) for found in outcome.broken}
+    return Report(findings(results, shapes, triples), outcome.shapes, len(outcome.focus_nodes))
+
+
+def _result(found: Broken, shapes: Shapes) -> Result:
+    terms, check = Terms(), found.check
+    value = found.value
+    own = check.component == SH.SPARQLConstraintComponent
+    if own and value is None and (check.shape, SH.path, None) not in shapes.graph:
+        value = found.focus  # SHACL, section 5.3.2
+    focus, value, path = (terms.term(term) if term is not None else None for term in (found.focus, value, found.path))
+    assert isinstance(focus, Identifier) and isinstance(check.shape, URIRef)
+    return Result(
+        severity=shapes.graph.value(check.shape, SH.severity) or SH.Violation,
+        focus=focus,
+        shape=check.shape,
+        component=check.component,
+        constraint=check.constraint,
+        value=value if isinstance(value, Identifier) else None,
+        path=path if isinstance(path, URIRef) else None,
+    )
 
 
 def _labels(triples: Iterable[ox.Triple], wanted: set[str]) -> dict[str, Texts]:

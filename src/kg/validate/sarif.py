@@ -14,6 +14,7 @@ from kg.validate.shapes import Shapes
 
 _LEVELS: Final = {"violation": "error", "warning": "warning", "info": "note"}
 _UNREAD: Final = "ksc/record-cell"
+_VERSION: Final = version("ksc")  # read here: a validation worker may open no file later
 
 
 def sarif(report: Report, _: Shapes, language: str) -> str:
@@ -23,7 +24,7 @@ def sarif(report: Report, _: Shapes, language: str) -> str:
     for name, rule in rules.items():
         if name.startswith("http"):
             rule["helpUri"] = name
-    tool = {"driver": {"name": "kg validate", "version": version("ksc"), "rules": list(rules.values())}}
+    tool = {"driver": {"name": "kg validate", "version": _VERSION, "rules": list(rules.values())}}
     run = {"tool": tool, "columnKind": "unicodeCodePoints", "results": results}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Self
 
@@ -39,15 +40,44 @@ class Context:
         self._to: dict[Subject, list[ox.Triple]] = defaultdict(list)
         self.literals = Wrapping()
         for triple in triples:
-            self._of[_subject(triple)].append(triple)
-            if isinstance(triple.object, Subject):
-                self._to[triple.object].append(triple)
+            self._add(triple)
         self.literals.learn(triple.object for said in self._of.values() for triple in said)
+
+    def _add(self, triple: ox.Triple) -> None:
+        self._of[_subject(triple)].append(triple)
+        if isinstance(triple.object, Subject):
+            self._to[triple.object].append(triple)
 
     @classmethod
     def read(cls, root: Path) -> Self:
         """The asserted statements and the ontology below `root`."""
         return cls(triple for path in dataset_files(root) for triple in read_turtle(path))
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        return (triple for said in self._of.values() for triple in said)
+
+    def change(self, removed: Iterable[ox.Triple], added: Iterable[ox.Triple]) -> None:
+        """Take statements out, those that are there, and then put statements in, those that are not."""
+        for triple in removed:
+            if self.holds(triple):
+                self._of[_subject(triple)].remove(triple)
+                if isinstance(triple.object, Subject):
+                    self._to[triple.object].remove(triple)
+        new = [triple for triple in dict.fromkeys(added) if not self.holds(triple)]
+        for triple in new:
+            self._add(triple)
+        self.literals.learn(triple.object for triple in new)
+
+    @contextmanager
+    def changed(self, removed: Iterable[ox.Triple], added: Iterable[ox.Triple]) -> Iterator[None]:
+        """The same for a while: taken back at the end."""
+        gone = {triple for triple in removed if self.holds(triple)}
+        new = {triple for triple in added if triple in gone or not self.holds(triple)}
+        self.change(gone, new)
+        try:
+            yield
+        finally:
+            self.change(new, gone)
 
     def concerned(self, candidate: Iterable[ox.Triple]) -> set[Subject]:
         """The nodes that the candidate says something of, and those whose verdict may change by it."""

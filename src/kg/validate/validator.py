@@ -1,0 +1,132 @@
+"""The validator: uploads and changes judged one after the other, in the context of one dataset, all in memory.
+
+The compiled shapes give the verdict; where something is violated, pySHACL writes the report of record. Both run over
+the slice that the verdict depends on, so that what one record costs is not what the dataset costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+
+import pyoxigraph as ox
+from rdflib import URIRef
+from rdflib.namespace import RDFS, SKOS
+
+from kg.errors import Finding, InputError
+from kg.names import Names
+from kg.validate import live, reference
+from kg.validate.compiler import compile_shapes
+from kg.validate.data import name_blanks, ontology_files, read_turtle
+from kg.validate.engine import Data
+from kg.validate.findings import Preview, Report, ShapeFinding
+from kg.validate.inputs import Reader, read_context
+from kg.validate.places import Places
+from kg.validate.results import report_of
+from kg.validate.shapes import Shapes
+from kg.validate.slice import Context
+
+_SUBCLASS = ox.NamedNode(str(RDFS.subClassOf))
+_LABELS = (ox.NamedNode(str(RDFS.label)), ox.NamedNode(str(SKOS.prefLabel)))
+
+
+class Validator:
+    """The shapes and the dataset of one project."""
+
+    def __init__(self, root: Path, context: Context) -> None:
+        """Shapes, ontology and JSON-LD context are read from below `root`; `context` is the dataset."""
+        self.shapes, self.context = Shapes.load(root / "shapes"), context
+        self.compiled = compile_shapes(self.shapes.graph)
+        ontology = [triple for path in ontology_files(root) for triple in read_turtle(path)]
+        self._axioms = {triple for triple in ontology if triple.predicate == _SUBCLASS}
+        self._labels = {triple for triple in ontology if triple.predicate in _LABELS}
+        self._names: Names | None = None
+        self.reader = Reader(self._live_names, read_context(root))
+
+    @classmethod
+    def read(cls, root: Path) -> Self:
+        """With the dataset of the files below `root`."""
+        return cls(root, Context.read(root))
+
+    def adopt(self, removed: Collection[ox.Triple], added: Collection[ox.Triple]) -> None:
+        """Judge by the dataset without and with these statements from now on."""
+        self.context.change(name_blanks(removed), name_blanks(added))
+        if any(triple.predicate in live.PREDICATES for triple in (*removed, *added)):
+            self._names = None
+
+    def _live_names(self) -> Names:
+        if self._names is None:
+            self._names = live.names_of(self.context)
+        return self._names
+
+    # ---- uploads ----
+
+    def validate_inputs(self, uploads: Sequence[tuple[str, bytes]]) -> Report:
+        """Validate uploads together; findings say where they stand, and what conforms comes with a preview.
+
+        Raises UsageError for a name that says no known form, InputError when no verdict is possible.
+        """
+        inputs = [self.reader.read(name, content) for name, content in uploads]
+        unread = tuple(finding for input_ in inputs for finding in input_.findings)
+        candidate = [triple for input_ in inputs for triple in input_.triples]
+        try:
+            report = self.validate(candidate, ", ".join(input_.name for input_ in inputs))
+        except InputError:
+            if not unread:
+                raise
+            report = Report((), 0, 0)
+        if report.findings:
+            places = Places()
+            for input_ in inputs:
+                places.update(input_.places())
+            report = replace(report, findings=tuple(self._placed(f, places) for f in report.findings))
+        report = replace(report, unread=unread)
+        return replace(report, preview=self.preview(candidate)) if report.conforms else report
+
+    def _placed(self, finding: ShapeFinding, places: Places) -> ShapeFinding:
+        path = finding.path
+        predicates = self.shapes.path_nodes(path) if path is not None else ()
+        return replace(finding, place=places.find(finding.focus, predicates, finding.value))
+
+    def preview(self, candidate: Iterable[ox.Triple]) -> Preview:
+        """What a candidate would add, and the agreements of the dataset that it may repeat."""
+        candidate = name_blanks(candidate)
+        added = tuple(dict.fromkeys(triple for triple in candidate if not self.context.holds(triple)))
+        pairs = sorted({(URIRef(new.value), URIRef(old.value)) for new, old in self.context.similar(candidate)})
+        return Preview(added, tuple(pairs))
+
+    def validate(self, candidate: Collection[ox.Triple], name: str = "") -> Report:
+        """Validate statements in the dataset's context: what they are about, and what they may change.
+
+        Raises InputError when no shape looks at any of it: no verdict. `name` is what it calls the candidate.
+        """
+        report = self._report(*self.slice(candidate))
+        if not report.focus_nodes:
+            hint = "give each subject a class of the ontology, for example ksc:Agreement"
+            raise InputError([Finding("no shape looks at anything in it", name, hint)])
+        return report
+
+    def slice(self, candidate: Collection[ox.Triple]) -> tuple[set[Any], set[ox.Triple]]:
+        """The focus nodes, and the statements that the verdict over them depends on, the candidate's among them."""
+        candidate = name_blanks(candidate)
+        focus = self.context.concerned(candidate)
+        return focus, {*self._axioms, *self.context.slice(focus, candidate), *candidate}
+
+    def _report(self, focus: set[Any], triples: set[ox.Triple]) -> Report:
+        outcome = Data(triples, self.context.literals).run(self.compiled, focus)
+        report = report_of(outcome, self.shapes, triples | self._labels)
+        return report if report.conforms else reference.validate(triples | self._labels, self.shapes, focus)
+
+    # ---- changes ----
+
+    def judge(self, removed: Collection[ox.Triple], added: Collection[ox.Triple]) -> Report:
+        """Validate the dataset as it would be without and with these statements, as far as they may change a verdict.
+
+        A change that no shape looks at breaks nothing: its report conforms, with no focus nodes.
+        """
+        removed, added = name_blanks(removed), name_blanks(added)
+        with self.context.changed(removed, added):
+            focus = self.context.concerned([*removed, *added])
+            return self._report(focus, {*self._axioms, *self.context.slice(focus, ())})
