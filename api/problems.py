@@ -42,7 +42,8 @@ def respond(request: Request, kind: Kind, detail: str, headers: dict[str, str] |
 
 def _query_problem(request: Request, error: Exception) -> Response:
     kind = next(problem_kinds.KINDS[cls] for cls in type(error).__mro__ if cls in problem_kinds.KINDS)
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, errors.EngineBusy) else {}
+    retry_after = getattr(error, "retry_after", None)
+    headers = {"Retry-After": str(retry_after)} if retry_after else {}
     detail = getattr(error, "message", error.args[0])
     members = {name: getattr(error, name, None) for name in ("line", "column", "hint", "parameter")}
     return respond(request, kind, detail, headers, **members)

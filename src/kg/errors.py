@@ -24,7 +24,7 @@ KscError
     ├── QueryFailed       it stopped part way, or the worker died
     ├── FormatError       none of the formats asked for can carry this kind of answer
     ├── EngineBusy        every worker is busy and the queue is full
-    ├── EngineError       the engine cannot start or has stopped
+    ├── EngineError       the engine cannot start, has stopped or cannot be reached
     └── ParameterError    a canned query's parameter has a value that it cannot take
 """
 
@@ -182,7 +182,9 @@ class EngineBusy(QueryError):
 
 
 class EngineError(QueryError):
-    """The engine cannot start, or has stopped."""
+    """The engine cannot start, has stopped, or cannot be reached; it may be there after `retry_after` seconds."""
+
+    retry_after = 5
 
 
 class ParameterError(QueryError):

@@ -116,6 +116,28 @@ KOREAN: Final[dict[str, str]] = {
     "a {work} worker did not start; KSC_MEMORY_MB may be too small for the dataset": (
         "처리기({work})가 시작되지 않았습니다. KSC_MEMORY_MB가 데이터에 비해 작을 수 있습니다"
     ),
+    # A remote engine
+    "the remote engine cannot be reached": "원격 엔진에 접속할 수 없습니다",
+    "the remote engine closed the connection without an answer": "원격 엔진이 응답 없이 연결을 끊었습니다",
+    "the remote engine rejects the query: {reason}": "원격 엔진이 질의를 거부했습니다: {reason}",
+    "the remote engine stopped the query at its own time limit": (
+        "원격 엔진이 자체 시간 제한에 따라 질의를 중단했습니다"
+    ),
+    "the remote engine is busy; try again shortly": "원격 엔진이 바쁩니다. 잠시 뒤에 다시 시도하세요",
+    "the remote engine does not take KSC's requests: HTTP {status}": (
+        "원격 엔진이 KSC의 요청을 받지 않습니다: HTTP {status}"
+    ),
+    "the remote engine failed: HTTP {status}": "원격 엔진에 오류가 있습니다: HTTP {status}",
+    "the remote engine's answer broke off": "원격 엔진의 응답이 중간에 끊겼습니다",
+    "the remote engine's answer is broken: {reason}": "원격 엔진의 응답이 온전하지 않습니다: {reason}",
+    "the remote engine's answer does not end where it should": "원격 엔진의 응답이 끝나야 할 곳에서 끝나지 않습니다",
+    "the remote engine answers in {found}, which was not asked for": (
+        "원격 엔진이 요청하지 않은 형식으로 응답했습니다: {found}"
+    ),
+    "the remote engine's data is not changed through KSC": "원격 엔진의 데이터는 KSC에서 바꿀 수 없습니다",
+    "this answer is too large for JSON-LD; ask for Turtle or N-Triples instead": (
+        "JSON-LD로 제공하기에는 답이 너무 큽니다. Turtle이나 N-Triples로 요청하세요"
+    ),
     # SPARQL syntax
     "the SELECT names a variable that is not grouped or aggregated": (
         "SELECT에 묶이지도 집계되지도 않은 변수가 있습니다"

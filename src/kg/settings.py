@@ -29,6 +29,7 @@ class Settings:
     timeout_s: float = _setting(30.0, "seconds that a query may run before its worker is stopped", 0.001)
     memory_mb: int = _setting(1024, "memory that one worker may use, in MiB", 64)
     queue: int = _setting(64, "queries that may wait for a free worker before the service says 503", 0)
+    engine_url: str = _setting("", "query address of a SPARQL server that answers instead of our workers; empty: none")
     service_hosts: str = _setting("", "hosts that SERVICE may reach: example.org,example.com:3030; empty: none")
     base_url: str = _setting("", "the service's public address, for links; empty: as the request has it")
     cache_mb: int = _setting(64, "memory for answers that may be asked for again, in MiB; 0: keep none", 0)

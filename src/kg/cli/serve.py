@@ -33,6 +33,7 @@ def serve(
     timeout_s: Annotated[str | None, typer.Option(help="seconds that a query may run")] = None,
     memory_mb: Annotated[str | None, typer.Option(help="memory that one worker may use, in MiB")] = None,
     queue: Annotated[str | None, typer.Option(help="queries that may wait for a worker")] = None,
+    engine_url: Annotated[str | None, typer.Option(help="query address of a SPARQL server to ask instead")] = None,
     service_hosts: Annotated[str | None, typer.Option(help="hosts that SERVICE may reach, with commas")] = None,
     base_url: Annotated[str | None, typer.Option(help="the service's public address, for links")] = None,
     cache_mb: Annotated[str | None, typer.Option(help="memory for answers that may be asked for again, in MiB")] = None,
