@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 
 from fastapi import Request
 from starlette.requests import ClientDisconnect
@@ -16,13 +15,14 @@ from kg.engine.base import Answer, Engine, QueryRequest
 from kg.errors import QueryError
 
 _STALLED_S = 60.0  # a client that takes nothing for so long is given up
+_UNWATCHED_S = 0.05
 _LOG = logging.getLogger("ksc")
-T = TypeVar("T")
 
 
 async def run(request: Request, engine: Engine, query: QueryRequest) -> Answer:
     """Start a query. Raises its QueryError, or ClientDisconnect when the client hangs up first."""
-    return await _while_connected(request.receive, engine.run(query))
+    async with _Watch(request.receive):
+        return await engine.run(query)
 
 
 class StreamedAnswer(Response):
@@ -41,7 +41,8 @@ class StreamedAnswer(Response):
         if self._answer.whole:  # one piece: nothing can break off, or keep a worker
             return await Response(await self._all(), 200, self.headers)(scope, receive, send)
         try:
-            await _while_connected(receive, self._send(send, head_only=scope["method"] == "HEAD"))
+            async with _Watch(receive):
+                await self._send(send, head_only=scope["method"] == "HEAD")
         except QueryError as error:
             _LOG.warning("an answer was broken off: %s", error)
         except TimeoutError:
@@ -64,21 +65,36 @@ class StreamedAnswer(Response):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _while_connected(receive: Receive, work: Awaitable[T]) -> T:
-    """The result of `work`; it is cancelled, and ClientDisconnect raised, when the client hangs up."""
-    working = asyncio.ensure_future(work)
-    watching = asyncio.ensure_future(_disconnect(receive))
-    try:
-        await asyncio.wait({working, watching}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
+class _Watch:
+    """Within it, the task is cancelled when the client hangs up, and that is raised as ClientDisconnect.
+
+    It begins to look after a moment: most work is done by then, and looking takes a task of its own.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._watching: asyncio.Task[None] | None = None
+        self._gone = False
+
+    async def __aenter__(self) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # a request is always answered by one
+        self._task = task
+        self._timer = asyncio.get_running_loop().call_later(_UNWATCHED_S, self._begin)
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        self._timer.cancel()
+        if self._watching:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+        if self._gone and self._task.uncancel() == 0 and kind is asyncio.CancelledError:
             raise ClientDisconnect
-        return working.result()
-    finally:
-        for task in (working, watching):
-            task.cancel()
-        await asyncio.gather(working, watching, return_exceptions=True)
 
+    def _begin(self) -> None:
+        self._watching = asyncio.get_running_loop().create_task(self._watch())
 
-async def _disconnect(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+    async def _watch(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._gone = True
+        self._task.cancel()

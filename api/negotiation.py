@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from starlette.datastructures import Headers, QueryParams
 from starlette.requests import cookie_parser
@@ -60,7 +61,12 @@ def parse_accept(header: str) -> list[MediaRange]:
 
 def negotiate(header: str | None, offers: Sequence[str]) -> str | None:
     """The offer that the client likes best, the first of those it likes equally; None when it takes none of them."""
-    ranges = parse_accept(header or "")
+    return _negotiate(header or "", tuple(offers))
+
+
+@lru_cache(maxsize=256)  # few clients say anything but what the others of their kind say
+def _negotiate(header: str, offers: tuple[str, ...]) -> str | None:
+    ranges = parse_accept(header)
     if not ranges:
         return offers[0]
     best, best_quality = None, 0.0

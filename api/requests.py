@@ -51,7 +51,7 @@ def query_fields(request: Request) -> dict[str, list[str]]:
 def public_url(request: Request) -> str:
     """The service's address, without a slash at the end: as configured, or as asked; for a senseless Host, BASE."""
     configured = service_of(request).settings.base_url.rstrip("/")
-    asked = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    asked = f"{request.scope['scheme']}://{request.headers.get('host', '')}"
     return configured or (asked if _ADDRESS.fullmatch(asked) else BASE.rstrip("/"))
 
 
