@@ -10,10 +10,11 @@ import sys
 import time
 from typing import TextIO
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import cache, metrics
+from api import cache, metrics, problems
 from api.access_log import AccessLog, Entry
 from api.cache import AnswerCache, Key, Recorder, Stored
 from api.headers import HEADERS
@@ -40,7 +41,7 @@ class Front:
         begun = time.perf_counter()
         self._metrics.running.inc()
         try:
-            if entry.path == "/metrics" and entry.method in ("GET", "HEAD"):
+            if entry.path == "/metrics":
                 await self._figures(scope, receive, _Watched(send, entry, begun, None))
             else:
                 await self._respond(scope, receive, send, entry, begun)
@@ -77,7 +78,10 @@ class Front:
 
     async def _figures(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {**HEADERS, "Cache-Control": "no-store", "Content-Type": metrics.CONTENT_TYPE}
-        await Response(self._metrics.text(), headers=headers)(scope, receive, send)
+        answer = Response(self._metrics.text(), headers=headers)
+        if scope["method"] not in ("GET", "HEAD"):
+            answer = problems.not_allowed(Request({**scope, "app": self._app}), "GET, HEAD")
+        await answer(scope, receive, send)
 
     def _note(self, entry: Entry, seconds: float) -> None:
         entry.seconds = seconds

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api import pages, problem_kinds
 from api.negotiation import negotiate
@@ -25,7 +27,8 @@ _VARY: Final = ("Accept", "Accept-Language")
 def respond(request: Request, kind: Kind, detail: str, headers: dict[str, str] | None = None, **more: Any) -> Response:
     """The response for a problem; `more` are extension members, left out where they are empty.
 
-    Messages are said in the reader's language.
+    Messages are said in the reader's language. A route that shows its problems on a page of its own has put the maker
+    of that page into `request.state.problem_page`.
     """
     lang = pages.language_of(request)
     title, detail = kind.title[lang], in_language(detail, lang)
@@ -34,6 +37,9 @@ def respond(request: Request, kind: Kind, detail: str, headers: dict[str, str] |
     every["Vary"] = ", ".join(dict.fromkeys([*_VARY, *every.get("Vary", "Accept").split(", ")]))
     if "html" in (negotiate(request.headers.get("accept"), _OFFERS) or ""):
         context = {"title": title, "detail": detail, "members": members, "status": kind.status}
+        if page := getattr(request.state, "problem_page", None):
+            own: Response = page(context, every)
+            return own
         return pages.render(request, "problem.html", context, status=kind.status, headers=every)
     body = {"type": kind.type, "title": title, "status": kind.status, "detail": detail, **members}
     every["Content-Language"] = lang
@@ -53,11 +59,23 @@ def _http_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     kind, detail = problem_kinds.of_status(error.status_code), error.detail
     if error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "GET")
-        detail = Message("{method} is not allowed here; use {allowed}", method=request.method, allowed=allowed)
-    elif error.status_code == 404 and detail == HTTPStatus.NOT_FOUND.phrase:
+        return not_allowed(request, _methods(request))
+    if error.status_code == 404 and detail == HTTPStatus.NOT_FOUND.phrase:
         detail = Message("there is nothing at {path}", path=request.url.path[:_MOST_ECHOED])
     return respond(request, kind, detail, dict(error.headers or {}))
+
+
+def not_allowed(request: Request, methods: str) -> Response:
+    """405, with the methods that there are (RFC 9110, section 15.5.6)."""
+    detail = Message("{method} is not allowed here; use {methods}", method=request.method, methods=methods)
+    return respond(request, problem_kinds.of_status(405), detail, {"Allow": methods})
+
+
+def _methods(request: Request) -> str:
+    """Every method that the request's path takes: it may have several handlers, of which the router names but one."""
+    routes = (route for route in iter_route_contexts(request.app.routes) if route.methods)
+    matching = (route for route in routes if route.original_route.matches(request.scope)[0] is not Match.NONE)
+    return ", ".join(sorted({method for route in matching for method in route.methods or ()}))
 
 
 def _fault(request: Request, error: Exception) -> Response:

@@ -25,7 +25,7 @@ KOREAN: Final[dict[str, str]] = {
         "주소의 길이는 {most}바이트까지입니다. 긴 질의는 POST로 보내세요"
     ),
     "the headers may have {most} bytes; these have {size}": "헤더는 모두 {most}바이트까지인데 {size}바이트입니다",
-    "{method} is not allowed here; use {allowed}": "{method}: 여기서 쓸 수 없는 메서드입니다. 쓸 수 있는 것: {allowed}",
+    "{method} is not allowed here; use {methods}": "{method}: 여기서 쓸 수 없는 메서드입니다. 쓸 수 있는 것: {methods}",
     "the Host header is not the name of a host": "Host 헤더가 호스트의 이름이 아닙니다",
     "this is our fault, and it was logged": "서비스의 잘못이며, 기록해 두었습니다",
     # What is not there
@@ -64,6 +64,7 @@ KOREAN: Final[dict[str, str]] = {
         "매개변수 q에 찾을 말이 없습니다. 이름이나 이름의 앞부분을 쓰세요"
     ),
     "the parameter q has {size} characters; it may have {most}": "매개변수 q는 {most}자까지인데 {size}자입니다",
+    "{name!r} is not a format": "{name!r}: 없는 형식입니다",
     "{value!r} is not a kind of thing": "{value!r}: 없는 종류입니다",
     "{value!r} is not a language of this service": "{value!r}: 이 서비스의 언어가 아닙니다",
     "use en or ko": "en이나 ko를 쓰세요",
