@@ -122,11 +122,17 @@ class _Frame:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A term as a page shows it: its text, the IRI that it stands for, the language of the text."""
+    """A term as a page shows it: its text, the IRI that it stands for, the language of the text.
+
+    Where it is written otherwise than machines do, `machine` is the plain value, `element` the HTML element to mark it
+    with: `time` or `data`.
+    """
 
     text: str
     iri: str = ""
     lang: str = ""
+    machine: str = ""
+    element: str = ""
 
     @classmethod
     def of(cls, term: Mapping[str, str] | None, index: EntityIndex, lang: str) -> Self:

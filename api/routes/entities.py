@@ -10,12 +10,16 @@ from fastapi.responses import RedirectResponse, Response
 
 from api import linked, pages
 from api.service import service_of
-from api.views import View
-from kg.namespaces import BASE
-from kg.publish import RdfFormat, describe, fetch_quads
+from api.thing.page import Page
+from kg.namespaces import BASE, ID
+from kg.publish import RdfFormat, describe, fetch_disagreements, fetch_quads
 
 router = APIRouter(dependencies=[Depends(linked.no_encoded_slash)])
 _METHODS: Final = ["GET", "HEAD"]
+# What "open in SPARQL" asks.
+_STATEMENTS: Final = """SELECT ?property ?value WHERE {{
+  <{iri}> ?property ?value
+}}"""
 
 
 @router.api_route("/id/{kind}/{slug}", methods=_METHODS)
@@ -78,15 +82,14 @@ async def _describe(request: Request, folder: str, prefix: str, name: str) -> Re
 
 
 async def _page(request: Request, document: linked.Document, iri: str) -> Response:
-    """The page: names, statements by property, what points here, what documents print."""
     service, lang = service_of(request), pages.language_of(request)
-    view = View(await describe(service.engine, iri, "claims"), service.index, lang)
+    quads = await fetch_quads(service.engine, iri, "claims")
+    page = Page(iri, quads, await fetch_disagreements(service.engine, iri), service.index, lang)
+    everything = request.query_params.get("links") == "all"
     context = {
-        "iri": iri,
-        "label": view.label(iri),
-        "labels": view.labels(iri),
-        "statements": view.rows(iri),
-        "incoming": view.incoming(iri),
-        "claims": view.claims(iri),
+        **page.context(all_incoming=everything),
+        **linked.context_of(document),
+        "folder": iri.removeprefix(ID).partition("/")[0] if iri.startswith(ID) else "concept",
+        "sparql": _STATEMENTS.format(iri=iri),
     }
-    return pages.render(request, "entity.html", context | linked.context_of(document))
+    return pages.render(request, "entity.html", context)

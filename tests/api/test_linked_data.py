@@ -58,7 +58,7 @@ def test_the_page_shows_labels_claims_and_incoming_links_in_the_reader_s_languag
     assert "&lt;lamps&gt;" in page.text and "<lamps>" not in page.text
     english = client.get("/doc/organisation/hill.html?lang=en", headers={"Accept-Language": "ko"})
     assert "Hill Corporation" in english.text and "Memorandum on" in english.text
-    assert "한빗공사" in english.text  # a misprint is a statement like any other here
+    assert "한빗공사" not in english.text  # a misprint is to find by, not to show
 
 
 @pytest.mark.parametrize(

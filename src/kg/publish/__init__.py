@@ -1,5 +1,6 @@
 """Publishing linked data: what the graph says about one thing, in every RDF format, and which IRIs there are."""
 
+from kg.publish.disagreements import fetch_disagreements
 from kg.publish.entity import PROFILES, describe, fetch, fetch_quads
 from kg.publish.formats import FORMATS, RdfFormat, write
 from kg.publish.known import Known
@@ -13,6 +14,7 @@ __all__ = [
     "Retired",
     "describe",
     "fetch",
+    "fetch_disagreements",
     "fetch_quads",
     "read_retired",
     "write",

@@ -1,0 +1,1 @@
+"""The page about a thing: names, statements with footnotes, disagreements, what points here, what a document says."""
