@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from urllib.parse import unquote
 
 import httpx
 import pytest
+
+from api.excel import _guarded
 
 URL = "/queries/agreements-by-agency"
 
@@ -75,7 +78,21 @@ def test_csv_for_excel_has_a_mark_and_the_same_cells(client: httpx.Client) -> No
     response = client.get(f"{URL}.csv", params={"excel": "1", "lang": "ko"})
     assert response.content.startswith(b"\xef\xbb\xbftitle,stage,signed,agreement_iri\r\n")
     assert response.content.removeprefix(b"\xef\xbb\xbf") == client.get(f"{URL}.csv", params={"lang": "ko"}).content
-    assert response.headers["content-disposition"] == 'attachment; filename="agreements-by-agency.csv"'
+
+
+def test_csv_for_excel_is_a_file_named_after_the_question(client: httpx.Client) -> None:
+    for lang, question in (("en", "Which agreements does an agency have"), ("ko", "한 기관이 맺은 협약은 무엇인가")):
+        header = client.get(f"{URL}.csv", params={"excel": "1", "lang": lang}).headers["content-disposition"]
+        kind, plain, extended = header.split("; ")
+        assert (kind, plain) == ("attachment", 'filename="agreements-by-agency.csv"')
+        assert unquote(extended.removeprefix("filename*=UTF-8''")) == f"{question}.csv"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1"])
+def test_text_that_excel_would_run_as_a_formula_is_marked(text: str) -> None:
+    assert _guarded({"type": "literal", "value": text}) == f"'{text}"
+    number = {"type": "literal", "value": "-1", "datatype": "http://www.w3.org/2001/XMLSchema#integer"}
+    assert (_guarded(number), _guarded(None)) == ("-1", "")
 
 
 @pytest.mark.parametrize(
