@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -15,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from api import answers, pages, requests
 from api.choices import describe
+from api.excel import csv_for_excel
 from api.negotiation import negotiate
 from api.routes import examples
 from api.service import Service, service_of
@@ -31,7 +30,6 @@ _TYPES: Final = {entry.media_type: name for name, entry in SOLUTIONS.items()} | 
 _GRAPH_TYPES: Final = {GRAPHS[name].media_type: name for name in ("ttl", "jsonld", "nt", "rdf")} | _BESIDE
 _SUFFIXES: Final = {*_TYPES.values(), *_GRAPH_TYPES.values()}
 _CATALOGUE_TYPES: Final = ("application/json", "text/html", *examples.TYPES)
-_BOM: Final = "\ufeff"
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
 
 
@@ -76,7 +74,7 @@ async def run(request: Request, name: str) -> Response:
     if format_ == "html":
         return await _page(request, query, text, given)
     if excel:
-        return await _excel(service, query, text)
+        return await csv_for_excel(service.engine, query, text, given.get("lang") or "en")
     asked = QueryRequest(text, graph=format_) if query.gives_graph else QueryRequest(text, solutions=format_)
     answer = await answers.run(request, service.engine, asked)
     return answers.StreamedAnswer(answer, (GRAPHS if query.gives_graph else SOLUTIONS)[format_].content_type, _VARY)
@@ -111,26 +109,6 @@ def _terms(
         if "lang" not in query.params:
             del values["lang"]
     return {name: term_for(query.parameter(name), value, service.index) for name, value in values.items()}
-
-
-async def _excel(service: Service, query: CannedQuery, text: str) -> Response:
-    """CSV for Korean Excel: with a byte order mark, and text that it would read as a formula marked as text."""
-    table = json.loads(await read_all(service.engine, QueryRequest(text)))
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(query.columns)
-    for row in table["results"]["bindings"]:
-        writer.writerow([_guarded(row.get(column)) for column in query.columns])
-    disposition = {"Content-Disposition": f'attachment; filename="{query.name}.csv"'}
-    return Response((_BOM + out.getvalue()).encode(), headers=_VARY | disposition, media_type="text/csv")
-
-
-def _guarded(term: dict[str, str] | None) -> str:
-    if term is None:
-        return ""
-    value = term["value"]
-    formula = value.startswith(("=", "+", "-", "@", "\t", "\r")) and "datatype" not in term
-    return f"'{value}" if formula else value
 
 
 def _entry(query: CannedQuery) -> dict[str, Any]:
