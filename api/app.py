@@ -25,6 +25,7 @@ from api.routes import (
     sparql,
     store,
     terms,
+    vocabulary,
 )
 from api.service import Service
 
@@ -43,6 +44,7 @@ def create_app(service: Service) -> FastAPI:
         parameters,
         search,
         entities,
+        vocabulary,
         terms,
         problem_types,
         dumps,

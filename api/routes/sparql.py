@@ -7,20 +7,19 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from email.message import Message as Headers
 from typing import Any, Final
-from urllib.parse import quote
 
 import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api import answers, pages, requests
+from api import answers, hints, requests, sparql_page
 from api.negotiation import negotiate
 from api.service import service_of
 from kg import service_description
-from kg.engine.base import Answer, Hint, QueryRequest
+from kg.engine.base import Answer, QueryRequest
 from kg.engine.formats import GRAPHS, SOLUTIONS, Format
-from kg.errors import FormatError
+from kg.errors import FormatError, ParameterError
 from kg.messages import Message
 
 router = APIRouter()
@@ -91,7 +90,7 @@ async def _answer(request: Request, found: Fields) -> Response:
         raise HTTPException(
             413, Message("a query may have {most} characters; this has {size}", most=_LONGEST_QUERY, size=len(query))
         )
-    accept = ", ".join(request.headers.getlist("accept"))
+    accept = _accepted(request, found)
     solution_type, graph_type = negotiate(accept, tuple(SOLUTION_TYPES)), negotiate(accept, tuple(GRAPH_TYPES))
     asked = QueryRequest(
         query,
@@ -102,6 +101,9 @@ async def _answer(request: Request, found: Fields) -> Response:
         _endpoint(request),
         hints=True,
     )
+    if sparql_page.is_wanted(accept):
+        return await sparql_page.answer(request, asked)
+    sparql_page.show_problems_here(request, asked)
     try:
         answer = await answers.run(request, service_of(request).engine, asked)
     except FormatError as error:
@@ -109,13 +111,29 @@ async def _answer(request: Request, found: Fields) -> Response:
         raise HTTPException(
             406, Message("{what}; it can be had as {offers}", what=error.args[0], offers=offered), _VARY
         ) from None
-    headers = {**_VARY, "KSC-Hint": _structured(answer.hints)} if answer.hints else _VARY
+    headers = {**_VARY, **({"KSC-Hint": hints.header(answer.hints)} if answer.hints else {})}
+    if "format" in found:
+        headers["Content-Disposition"] = f'attachment; filename="result.{answer.format}"'
     if answer.format == "json" and "hints" in found:
         answer = _WithHints(answer)
     if answer.format in SOLUTIONS and solution_type in ("application/json", "application/xml"):
         return answers.StreamedAnswer(answer, str(solution_type), headers)
     content_type = (SOLUTIONS | GRAPHS)[answer.format].content_type
     return answers.StreamedAnswer(answer, content_type, headers)
+
+
+def _accepted(request: Request, found: Fields) -> str:
+    """What the client takes: the format that its `format` field names, as links and forms do, else its Accept header.
+
+    Raises ParameterError for a format that there is not.
+    """
+    if "format" not in found:
+        return ", ".join(request.headers.getlist("accept"))
+    formats, name = SOLUTIONS | GRAPHS, found["format"][0]
+    if name not in formats:
+        problem = Message("{name!r} is not a format", name=name[:40])
+        raise ParameterError("format", problem, Message("give one of {names}", names=", ".join(formats)))
+    return formats[name].media_type
 
 
 def _one_query(found: Fields) -> str:
@@ -138,7 +156,7 @@ async def _describe(request: Request) -> Response:
     accept = ", ".join(request.headers.getlist("accept"))
     media_type = negotiate(accept, (*GRAPH_TYPES, "text/html"))
     if media_type == "text/html":
-        return pages.render(request, "sparql.html", {})
+        return sparql_page.editor(request)
     vary = {"Vary": "Accept, Accept-Language"}
     if media_type is None:
         if negotiate(accept, tuple(SOLUTION_TYPES)):  # it expects the answer to a query
@@ -162,18 +180,6 @@ def _endpoint(request: Request) -> str | None:
         return ox.NamedNode(f"{requests.public_url(request)}/sparql").value
     except ValueError:
         return None
-
-
-def _structured(hints: tuple[Hint, ...]) -> str:
-    """Hints as a list of strings with parameters (RFC 9651, section 3.1); IRIs as URIs, since strings are ASCII."""
-    return ", ".join(
-        f'"{_uri(hint.iri)}";kind={hint.kind};declared=?{hint.declared:d};near="{" ".join(map(_uri, hint.near))}"'
-        for hint in hints
-    )
-
-
-def _uri(iri: str) -> str:
-    return quote(iri, safe=":/?#[]@!$&'()*+,;=%~")
 
 
 class _WithHints:
