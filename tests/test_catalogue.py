@@ -135,7 +135,7 @@ def test_values_go_into_their_blocks_and_nowhere_else(canned: CannedQuery) -> No
 @given(st.text())
 def test_no_string_breaks_out_of_its_block(value: str) -> None:
     text = 'SELECT ?x ?y WHERE { VALUES ?x { "d" } BIND("safe" AS ?y) }'
-    query = CannedQuery("n", text, "", "", (), {}, {}, {"x": parameter("xsd:string")}, "table", ("x", "y"))
+    query = CannedQuery("n", text, "", "", "", (), {}, {}, {"x": parameter("xsd:string")}, "table", ("x", "y"))
     object.__setattr__(query.params["x"], "variable", "x")
     try:
         term = ox.Literal(value)
@@ -147,7 +147,7 @@ def test_no_string_breaks_out_of_its_block(value: str) -> None:
 
 def test_every_block_of_a_variable_is_filled() -> None:
     text = "SELECT ?x { VALUES ?x { 1 } { SELECT ?y { VALUES ?x { 1 } BIND(?x AS ?y) } } }"
-    query = CannedQuery("n", text, "", "", (), {}, {}, {"p": parameter("xsd:integer")}, "table", ("x",))
+    query = CannedQuery("n", text, "", "", "", (), {}, {}, {"p": parameter("xsd:integer")}, "table", ("x",))
     object.__setattr__(query.params["p"], "variable", "x")
     assert query.with_values({"p": ox.Literal(7)}).count('"7"') == 2
 
@@ -214,6 +214,7 @@ def test_our_own_queries_are_without_fault_and_their_parameters_have_values() ->
     index = EntityIndex.of(Dataset.read(HOUSE).store())
     for query in Catalogue.read(HOUSE / "queries"):
         asked = {name for name, entry in query.params.items() if entry.kind != "lang"}
+        assert bool(query.description) == bool(query.description_ko), f"{query.name}: a description in one language"
         assert all(f"{{{name}}}" in query.sentence["ko"] for name in asked), f"{query.name}: no sentence to fill in"
         for entry in query.params.values():
             if not entry.is_literal:

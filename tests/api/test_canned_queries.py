@@ -28,7 +28,7 @@ def test_the_catalogue_as_json_and_as_a_page(client: httpx.Client) -> None:
     assert entry["params"][0]["default"] == "https://w3id.org/ksc/id/organisation/hill"
     page = client.get("/queries", headers={"Accept": "text/html", "Accept-Language": "ko-KR,ko;q=0.9,en;q=0.8"})
     assert "한 기관이 맺은 협약은 무엇인가?" in page.text
-    assert client.get("/queries", headers={"Accept": "text/turtle"}).status_code == 406
+    assert client.get("/queries", headers={"Accept": "image/png"}).status_code == 406
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_an_unknown_query_is_404_with_the_nearest(client: httpx.Client) -> None:
 
 def test_the_page_asks_and_answers_in_the_reader_s_language(client: httpx.Client) -> None:
     page = client.get(f"{URL}?agency=LAKE&lang=ko", headers={"Accept": "text/html"})
-    assert "<h1>호수공사의 협약</h1>" in page.text
+    assert "아무 때부터 호수공사의 협약, 모든 단계</h1>" in page.text
     assert '<option value="organisation/lake" selected>호수공사</option>' in page.text
     assert "긴의자 의향서" in page.text
     assert f'href="{URL}.csv?agency=LAKE&amp;lang=ko"' in page.text

@@ -1,9 +1,10 @@
 """Canned queries: a SPARQL file that runs as it is in any tool, with a YAML front matter in its `#+ ` comment lines.
 
-Keys: grlc's `summary`, `description`, `tags`, `defaults`, `enumerate`; ours `question` (en, ko), `sentence` (en, ko: the
-question as a phrase with `{name}` in the place of each parameter), `params` (name: kind, label, optional), `view`,
-`columns`. A parameter is a `VALUES ?name { default }` block in WHERE; where there is no default, the block holds UNDEF.
-Where a column has the parameter's name, the block's variable is `?_name` (grlc's way of writing parameters).
+Keys: grlc's `summary`, `description`, `tags`, `defaults`, `enumerate`; ours `description_ko`, `question` (en, ko),
+`sentence` (en, ko: the question as a phrase with `{name}` in the place of each parameter), `params` (name: kind, label,
+optional), `view`, `columns`. A parameter is a `VALUES ?name { default }` block in WHERE; where there is no default, the
+block holds UNDEF. Where a column has the parameter's name, the block's variable is `?_name` (grlc's way of writing
+parameters).
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ STATEMENT: Final = ("subject", "predicate", "object")  # the columns of a CONSTR
 PLACE: Final = re.compile(r"\{(\w+)\}")  # of a parameter in a sentence
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C: ten times as fast, where PyYAML has it
 _KEYS: Final = {
-    *("summary", "description", "tags", "defaults", "enumerate", "question", "sentence", "params", "view", "columns"),
+    *("summary", "description", "tags", "defaults", "enumerate"),
+    *("description_ko", "question", "sentence", "params", "view", "columns"),
 }
 
 
@@ -64,6 +66,7 @@ class CannedQuery:
     text: str
     summary: str
     description: str
+    description_ko: str
     tags: tuple[str, ...]
     question: Mapping[str, str]
     sentence: Mapping[str, str]
@@ -117,6 +120,10 @@ class Catalogue:
 
     def __iter__(self) -> Iterator[CannedQuery]:
         return iter(self._queries.values())
+
+    def has(self, name: str) -> bool:
+        """Whether there is a query of that name."""
+        return name in self._queries
 
     def get(self, name: str) -> CannedQuery:
         """The query of that name. Raises UsageError that names the nearest ones."""
@@ -242,6 +249,7 @@ def _read(path: Path) -> CannedQuery:
         text=text,
         summary=str(matter["summary"]),
         description=str(matter.get("description", "")),
+        description_ko=str(matter.get("description_ko", "")),
         tags=tuple(map(str, matter.get("tags") or ())),
         question=matter["question"],
         sentence=matter.get("sentence") or matter["question"],

@@ -1,0 +1,73 @@
+/** An answer on the page: the picture and the table that the server drew, behind two tabs. */
+
+import { Grid } from "../views/grid.ts";
+import { show, type View, type ViewKind, views } from "../views/index.ts";
+import { fromElement, type Language, type Table } from "../views/table.ts";
+
+export class Answer {
+  readonly #section: HTMLElement;
+  readonly #title: string;
+  readonly #lang: Language = document.documentElement.lang === "ko" ? "ko" : "en";
+  #view: View | null = null;
+
+  /** Over the element that holds the table, and its tabs and an empty panel for the picture if it has one. */
+  constructor(section: HTMLElement) {
+    this.#section = section;
+    const element = section.querySelector("table");
+    this.#title = element?.caption?.textContent ?? "";
+    if (!element) return;
+    const table = fromElement(element);
+    new Grid(section, table, { lang: this.#lang, title: this.#title }, element);
+    void this.#drawPicture(table);
+  }
+
+  /** End what the picture watches. */
+  dispose(): void {
+    this.#view?.dispose();
+  }
+
+  async #drawPicture(table: Table): Promise<void> {
+    const [picture, rows] = [this.#panel("picture"), this.#panel("rows")];
+    const kind = this.#section.dataset["view"] as ViewKind;
+    const tabs = [...this.#section.querySelectorAll<HTMLButtonElement>("[role=tab]")];
+    try {
+      if (!picture || !rows || !views(table).includes(kind)) {
+        this.#section.querySelector("[role=tablist]")?.remove();
+        return;
+      }
+      tabs.forEach((tab, at) => this.#connect(tab, tabs, at));
+      picture.hidden = false;
+      rows.hidden = true;
+      this.#view = await show(picture, table, kind, { lang: this.#lang, title: this.#title });
+    } finally {
+      delete this.#section.dataset["pending"];
+    }
+  }
+
+  #panel(id: string): HTMLElement | null {
+    return this.#section.querySelector<HTMLElement>(`#${id}`);
+  }
+
+  /** Tabs as the ARIA practices have them: one is in the tab order, the arrow keys go to the others. */
+  #connect(tab: HTMLButtonElement, tabs: readonly HTMLButtonElement[], at: number): void {
+    tab.addEventListener("click", () => this.#select(tab, tabs));
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      const next = step && tabs[(at + step + tabs.length) % tabs.length];
+      if (!next) return;
+      event.preventDefault();
+      this.#select(next, tabs);
+      next.focus();
+    });
+  }
+
+  #select(tab: HTMLButtonElement, tabs: readonly HTMLButtonElement[]): void {
+    for (const each of tabs) {
+      const chosen = each === tab;
+      each.setAttribute("aria-selected", String(chosen));
+      each.tabIndex = chosen ? 0 : -1;
+      const panel = this.#panel(each.getAttribute("aria-controls") ?? "");
+      if (panel) panel.hidden = !chosen;
+    }
+  }
+}
