@@ -118,6 +118,51 @@ KINDS: Final[dict[type[Exception], Kind]] = {
             "매개변수의 값을 쓸 수 없습니다. parameter는 그 이름을, hint는 올바른 값을 알려 줍니다.",
         ),
     ),
+    errors.WriteRefused: _kind(
+        403,
+        "write-refused",
+        ("This cannot be changed", "바꿀 수 없는 대상입니다"),
+        (
+            "The change would be to what nobody can change here: a graph that others are checked by, or follow from.",
+            "검사의 기준이 되거나 다른 그래프에서 도출되는 그래프는 아무도 바꿀 수 없습니다.",
+        ),
+    ),
+    errors.WriteAmbiguous: _kind(
+        400,
+        "write-ambiguous",
+        ("What to change cannot be told", "무엇을 바꿀지 알 수 없습니다"),
+        (
+            "The change can be read in several ways, and none was chosen. The detail says how to say it plainly.",
+            "여러 뜻으로 읽히는 변경이어서 아무것도 바꾸지 않았습니다. 분명하게 쓰는 방법은 detail에 있습니다.",
+        ),
+    ),
+    errors.WriteConflict: _kind(
+        409,
+        "write-conflict",
+        ("The change does not go with the data", "현재 데이터와 맞지 않는 변경입니다"),
+        (
+            "What the change presupposes is not so: something of that name is there already, or is not there.",
+            "변경의 전제가 현재 데이터와 다릅니다. 같은 이름이 이미 있거나, 있어야 할 것이 없습니다.",
+        ),
+    ),
+    errors.WriteInvalid: _kind(
+        422,
+        "write-invalid",
+        ("The data would not be valid", "검증 규칙에 맞지 않게 됩니다"),
+        (
+            "With this change the data would not conform to the shapes, so nothing was changed. The report lists why.",
+            "데이터가 검증 규칙에 맞지 않게 되므로 아무것도 바꾸지 않았습니다. 까닭은 report에 있습니다.",
+        ),
+    ),
+    errors.StorageError: _kind(
+        507,
+        "storage",
+        ("The change cannot be kept", "변경을 저장할 수 없습니다"),
+        (
+            "The folder of accepted writes takes no more: its disk is full, read-only or failing. Nothing was changed.",
+            "변경을 저장하는 폴더에 쓸 수 없습니다(디스크 가득 참, 읽기 전용, 고장). 아무것도 바뀌지 않았습니다.",
+        ),
+    ),
 }
 HTTP_KINDS: Final[dict[int, Kind]] = {
     kind.status: kind
@@ -130,6 +175,15 @@ HTTP_KINDS: Final[dict[int, Kind]] = {
             (
                 "The request breaks a rule of HTTP or of the protocol that is spoken here. The detail says which.",
                 "요청이 HTTP나 이 주소에서 쓰는 프로토콜의 규칙에 어긋납니다. 어떤 규칙인지는 detail에 있습니다.",
+            ),
+        ),
+        _kind(
+            401,
+            "unauthorized",
+            ("The change needs a token", "변경에는 토큰이 필요합니다"),
+            (
+                "Changes are for who has the service's token, sent as Authorization: Bearer. Reads need none.",
+                "서비스의 토큰을 Authorization: Bearer로 보내야 변경할 수 있습니다. 읽기에는 필요하지 않습니다.",
             ),
         ),
         _kind(
@@ -166,6 +220,15 @@ HTTP_KINDS: Final[dict[int, Kind]] = {
             (
                 "This IRI was retired. Where something stands for it now, replaced_by leads there.",
                 "폐기된 IRI입니다. 대신하는 것이 있으면 replaced_by가 그 주소입니다.",
+            ),
+        ),
+        _kind(
+            412,
+            "precondition-failed",
+            ("The precondition does not hold", "사전 조건이 맞지 않습니다"),
+            (
+                "What is there is not what If-Match or If-None-Match names. Read it again, then decide.",
+                "현재 내용이 If-Match나 If-None-Match가 가리키는 것과 다릅니다. 다시 읽고 결정하세요.",
             ),
         ),
         _kind(

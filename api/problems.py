@@ -86,5 +86,6 @@ def _fault(request: Request, error: Exception) -> Response:
 def install(app: FastAPI) -> None:
     """Answer every error of the application in this form."""
     app.add_exception_handler(errors.QueryError, _query_problem)
+    app.add_exception_handler(errors.WriteError, _query_problem)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(Exception, _fault)

@@ -108,7 +108,7 @@ def test_a_change_makes_the_newer_revision_of_the_older() -> None:
     for older, newer in pairwise(states):
         assert after_change(older, newer) == held(newer)
         assert newer.change_from(newer) == (b"", b"")
-    assert len({state.revision for state in states}) == 4
+    assert len({state.revision for state in states}) == 5
 
 
 def test_a_statement_leaves_the_default_graph_with_the_last_graph_that_makes_it() -> None:

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from api import answers, hints, requests, sparql_page
 from api.negotiation import negotiate
+from api.routes import updates
 from api.service import service_of
 from kg import service_description
 from kg.engine.base import Answer, QueryRequest
@@ -32,21 +33,25 @@ SOLUTION_TYPES: Final = {entry.media_type: entry for entry in SOLUTIONS.values()
 GRAPH_TYPES: Final = {entry.media_type: entry for entry in GRAPHS.values()}
 _FORM: Final = "application/x-www-form-urlencoded"
 _DIRECT: Final = "application/sparql-query"
-_UPDATE: Final = "application/sparql-update"
-_ACCEPTED: Final = {"Accept-Post": f"{_DIRECT}, {_FORM}"}
+_ACCEPTED: Final = {"Accept-Post": f"{_DIRECT}, {updates.MEDIA_TYPE}, {_FORM}"}
 _LONGEST_QUERY: Final = 1 << 20  # for ten times as much a parser takes half a minute, or gigabytes
-_READ_ONLY: Final = Message("this service is read-only: updates are not taken")
 _VARY: Final = {"Vary": "Accept"}
 Fields = dict[str, list[str]]
 
 
-@router.api_route("/sparql", methods=["GET", "HEAD", "POST"])
 async def sparql(request: Request) -> Response:
     """Query by GET or POST. A GET without a query: the editor for browsers, the Service Description for machines."""
     if request.method == "POST":
-        return await _answer(request, await _posted(request))
+        posted = await _posted(request)
+        if "update" in posted and "query" not in posted:
+            return await updates.answer(request, posted, _endpoint(request))
+        return await _answer(request, posted)
     found = requests.query_fields(request)
     return await (_answer(request, found) if found.keys() - {"lang"} else _describe(request))
+
+
+# Starlette's route: resolving FastAPI's dependencies, of which there are none, takes as long as a small query.
+router.add_route("/sparql", sparql, methods=["GET", "HEAD", "POST"])
 
 
 async def _posted(request: Request) -> Fields:
@@ -54,9 +59,7 @@ async def _posted(request: Request) -> Fields:
     header = Headers()
     header["Content-Type"] = request.headers.get("content-type", "")
     media_type = header.get_content_type() if request.headers.get("content-type") else ""
-    if media_type == _UPDATE:
-        raise HTTPException(403, _READ_ONLY)
-    if media_type not in (_FORM, _DIRECT):
+    if media_type not in (_FORM, _DIRECT, updates.MEDIA_TYPE):
         raise HTTPException(
             415,
             Message("send the query as {offers}, not as {given!r}", offers=f"{_DIRECT}, {_FORM}", given=media_type),
@@ -80,7 +83,7 @@ async def _posted(request: Request) -> Fields:
         raise HTTPException(
             400, Message("the query is not UTF-8: {reason} at byte {place}", reason=error.reason, place=error.start)
         ) from None
-    found.setdefault("query", []).append(text)
+    found.setdefault("query" if media_type == _DIRECT else "update", []).append(text)
     return found
 
 
@@ -138,15 +141,14 @@ def _accepted(request: Request, found: Fields) -> str:
 
 def _one_query(found: Fields) -> str:
     """The query. Raises HTTPException for an update, and for anything but one query (sections 2.1.4 and 2.2.3)."""
-    queries, updates = found.get("query", []), found.get("update", [])
-    if queries and updates:
+    queries, posted = found.get("query", []), found.get("update", [])
+    if queries and posted:
         raise HTTPException(400, Message("a request is a query or an update, not both"))
-    if len(updates) == 1:
-        raise HTTPException(403, _READ_ONLY)
+    if posted:
+        raise HTTPException(400, Message("an update must be sent by POST"))
     if len(queries) != 1:
-        what, number = ("update", len(updates)) if updates else ("query", len(queries))
         raise HTTPException(
-            400, Message("there must be one {name} parameter; there are {number}", name=what, number=number)
+            400, Message("there must be one {name} parameter; there are {number}", name="query", number=len(queries))
         )
     return queries[0]
 
@@ -186,7 +188,8 @@ class _WithHints:
     """A JSON answer with one more member, `hints`, for the editor: the results format allows others to be there."""
 
     def __init__(self, answer: Answer) -> None:
-        self.format, self.hints, self.whole, self._answer = answer.format, answer.hints, answer.whole, answer
+        self.format, self.hints, self.whole, self.revision = answer.format, answer.hints, answer.whole, answer.revision
+        self._answer = answer
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         members: dict[str, Any] = {"hints": [asdict(hint) for hint in self.hints]}

@@ -69,9 +69,13 @@ NOTHING: Final = Graph({}, "")
 
 @dataclass(frozen=True)
 class Dataset:
-    """One state of the graphs, by their IRIs. Never changes: `with_graphs` gives another."""
+    """One state of the graphs, by their IRIs. Never changes: `with_graphs` gives another.
+
+    `number` says how many changes were made to the graphs that are shipped.
+    """
 
     graphs: Mapping[str, Graph]
+    number: int = 0
 
     @classmethod
     def read(cls, root: Path = ROOT) -> Self:
@@ -93,9 +97,9 @@ class Dataset:
 
     @cached_property
     def revision(self) -> str:
-        """What names this state: equal graphs have equal revisions."""
+        """What names this state. Never an earlier one, even where a change was taken back: caches go by it."""
         named = "".join(f"{name}\0{graph.digest}\0" for name, graph in sorted(self.graphs.items()))
-        return hashlib.sha256(named.encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{self.number}\0{named}".encode()).hexdigest()[:12]
 
     @cached_property
     def default(self) -> Mapping[bytes, None]:
@@ -119,7 +123,7 @@ class Dataset:
     def with_graphs(self, changes: Mapping[str, Graph | None]) -> Dataset:
         """The dataset with these graphs in the place of those of their names; None: without that graph."""
         graphs = {**self.graphs, **changes}
-        return Dataset({name: graph for name, graph in graphs.items() if graph is not None})
+        return Dataset({name: graph for name, graph in graphs.items() if graph is not None}, self.number + 1)
 
     def change_from(self, older: Dataset) -> tuple[bytes, bytes]:
         """What was removed from `older` and what was added to give this, both N-Quads, default graph included."""

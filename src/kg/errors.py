@@ -15,6 +15,7 @@ KscError
 │   ├── WriteRefused      it would change what cannot be changed here
 │   ├── WriteAmbiguous    what it would have to change cannot be told
 │   ├── WriteConflict     it does not go with what is there
+│   ├── WriteInvalid      the shapes do not allow what it would make of the data
 │   └── StorageError      it could not be kept: the disk is full, or read-only
 └── QueryError            a SPARQL query that gave no answer
     ├── QuerySyntaxError  it does not parse: line and column
@@ -75,7 +76,7 @@ class RecordError(FindingsError):
 
 
 class InputError(FindingsError):
-    """An upload that no verdict is possible on. `problem` says which kind: it does not parse, is too large, or unfit."""
+    """An upload that no verdict is possible on. `problem`: it does not parse, is too large, or unfit."""
 
     def __init__(self, findings: Iterable[Finding], problem: Literal["syntax", "size", "unfit"] = "unfit") -> None:
         self.problem = problem
@@ -126,6 +127,14 @@ class WriteAmbiguous(WriteError):
 
 class WriteConflict(WriteError):
     """The change does not go with what is there."""
+
+
+class WriteInvalid(WriteError):
+    """The shapes do not allow what the change would make of the data; `report` says why, in the form asked for."""
+
+    def __init__(self, message: str, report: bytes) -> None:
+        self.report = report
+        super().__init__(message)
 
 
 class StorageError(WriteError):

@@ -47,10 +47,75 @@ KOREAN: Final[dict[str, str]] = {
     ),
     "a graph's name must be an absolute IRI; {iri!r} is not": "그래프의 이름은 절대 IRI여야 하는데 {iri!r}입니다",
     # Changes
-    "this service is read-only: graphs can be read with GET and HEAD": (
-        "읽기 전용 서비스입니다. 그래프는 GET과 HEAD로 읽을 수 있습니다"
+    # Writes
+    "this service is read-only: no token is set that would allow changes": (
+        "변경을 허용하는 토큰이 설정되지 않은 읽기 전용 서비스입니다"
     ),
-    "this service is read-only: updates are not taken": "읽기 전용 서비스이므로 갱신을 받지 않습니다",
+    "a change needs the header Authorization: Bearer with the token": (
+        "변경하려면 토큰을 담은 Authorization: Bearer 헤더가 필요합니다"
+    ),
+    "this is not the token that allows changes": "변경을 허용하는 토큰이 아닙니다",
+    "send it as {offers}, not as {given!r}": "보낼 수 있는 형식: {offers}. 받은 형식: {given!r}",
+    "the body must be in UTF-8": "본문은 UTF-8이어야 합니다",
+    "the body must not be compressed": "본문을 압축하지 않고 보내야 합니다",
+    "the body is no form of 1 to {most} parts": "본문이 부분 1~{most}개로 된 양식이 아닙니다",
+    "part {number} of the form is {given!r}, not {offers}": (
+        "양식의 {number}번째 부분의 형식이 {given!r}입니다. 보낼 수 있는 형식: {offers}"
+    ),
+    "what is there is not what If-Match names: it was changed, or is not there": (
+        "현재 내용이 If-Match가 가리키는 것이 아닙니다. 그사이 바뀌었거나 없습니다"
+    ),
+    "what is there is what If-None-Match excludes": "현재 내용이 If-None-Match가 제외하는 것입니다",
+    "others are writing; try again shortly": "다른 변경을 처리하고 있습니다. 잠시 뒤에 다시 시도하세요",
+    "the data would not conform to the shapes; nothing was changed": (
+        "데이터가 검증 규칙에 맞지 않게 되므로 아무것도 바꾸지 않았습니다"
+    ),
+    "the graph {graph} holds the terms that everything else is checked by": (
+        "다른 모든 것을 검사하는 용어가 들어 있는 그래프입니다: {graph}"
+    ),
+    "the graph {graph} holds the shapes that everything else is checked by": (
+        "다른 모든 것을 검사하는 규칙이 들어 있는 그래프입니다: {graph}"
+    ),
+    "the graph {graph} lists the canned queries, which are files": (
+        "파일로 관리하는 준비된 질의의 목록이 들어 있는 그래프입니다: {graph}"
+    ),
+    "the graph {graph} holds what follows from the others, by itself": (
+        "다른 그래프에서 도출되어 저절로 바뀌는 그래프입니다: {graph}"
+    ),
+    "the change could not be kept: {reason}": "변경을 저장하지 못했습니다: {reason}",
+    "an earlier write is in doubt since a fault of the disk; start the service anew": (
+        "디스크 오류로 앞선 변경의 저장 여부가 불확실합니다. 서비스를 다시 시작하세요"
+    ),
+    "whether the change was kept is in doubt: {reason}; start the service anew": (
+        "변경이 저장되었는지 불확실합니다: {reason}. 서비스를 다시 시작하세요"
+    ),
+    # SPARQL Update
+    "an update must be sent by POST": "갱신은 POST로 보내야 합니다",
+    "a request is one query or one update": "요청 하나에는 질의나 갱신이 하나여야 합니다",
+    "an update has using-graph-uri and using-named-graph-uri, not {name}": (
+        "갱신에서는 {name} 대신 using-graph-uri와 using-named-graph-uri를 씁니다"
+    ),
+    "SERVICE is not allowed: an update may not reach other hosts": (
+        "SERVICE는 허용되지 않습니다. 갱신은 다른 호스트에 접속할 수 없습니다"
+    ),
+    "LOAD is not allowed: an update may not reach other hosts": (
+        "LOAD는 허용되지 않습니다. 갱신은 다른 호스트에 접속할 수 없습니다"
+    ),
+    "an update with USING or WITH cannot have using-graph-uri or using-named-graph-uri as well": (
+        "USING이나 WITH가 있는 갱신에는 using-graph-uri나 using-named-graph-uri를 함께 쓸 수 없습니다"
+    ),
+    "DELETE WHERE has no place for using-graph-uri; write DELETE and a WHERE clause, in full": (
+        "DELETE WHERE에는 using-graph-uri를 쓸 수 없습니다. DELETE와 WHERE 절을 모두 쓰세요"
+    ),
+    "{statement} stands in the graph {graph}, which the default graph merges: delete it there": (
+        "{statement} 진술은 기본 그래프에 합쳐진 그래프 {graph}에 있습니다. 그 그래프에서 삭제하세요"
+    ),
+    "an update may add {most} MiB of statements at most": "갱신 하나가 추가할 수 있는 진술은 {most} MiB까지입니다",
+    "the update cannot be done: {reason}": "갱신을 실행할 수 없습니다: {reason}",
+    "the update was stopped after {seconds:g} s": "갱신이 {seconds:g}초 뒤에 중단되었습니다",
+    "the update needed more than {most} MiB of memory": "갱신에 {most} MiB가 넘는 메모리가 필요했습니다",
+    "the update is nested too deeply for the parser": "갱신이 너무 깊이 중첩되어 읽을 수 없습니다",
+    "the update's worker died": "갱신 처리기가 죽었습니다",
     # Parameters
     "{query} has no such parameter": "{query} 질의에는 그런 매개변수가 없습니다",
     "a search has no such parameter": "검색에는 그런 매개변수가 없습니다",

@@ -35,6 +35,8 @@ class Settings:
     cache_mb: int = _setting(64, "memory for answers that may be asked for again, in MiB; 0: keep none", 0)
     access_log: int = _setting(1, "1: a line of JSON on stderr for each request; 0: none", 0)
     max_body_mb: int = _setting(10, "largest request body, in MiB", 1)
+    token: str = _setting("", "bearer token of those who may write, with KSC_STATE; empty: the service is read-only")
+    state: str = _setting("", "folder that keeps accepted writes; empty: none are taken")
     root: str = _setting("", "folder that holds data/, ontology/, shapes/ and queries/; empty: KSC's own")
 
     @property

@@ -136,7 +136,7 @@ def test_a_stop_leaves_no_worker_behind(serving: Any) -> None:
     with serving() as (address, process):
         assert httpx.get(f"{address}/healthz").status_code == 200
         children = workers(process)
-        assert len(children) == 2
+        assert len(children) in (2, 3)  # of the queries; the one that validates comes when the service is up
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) in (0, -signal.SIGTERM)
     assert not any(Path(f"/proc/{child}").exists() for child in children)

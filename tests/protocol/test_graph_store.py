@@ -7,8 +7,6 @@ from urllib.parse import quote
 import httpx
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph
-from rdflib.compare import isomorphic
 
 from tests.api.conftest import Serving
 from tests.api.test_sparql_protocol import GRAPH, problem
@@ -63,7 +61,7 @@ def test_the_default_graph_is_the_merge_without_the_shapes(client: httpx.Client)
         ("PUT", "/store?default", 403, "read-only"),
         ("POST", "/store", 403, "read-only"),
         ("DELETE", FIRST, 403, "read-only"),
-        ("PATCH", "/store/graph/x", 403, "read-only"),
+        ("PATCH", "/store/graph/x", 405, "method-not-allowed"),
     ],
 )
 def test_a_wrong_request_is_told_what_is_wrong(
@@ -88,5 +86,5 @@ def test_two_services_send_the_same_graph_for_one_entity_tag(client: httpx.Clien
         headers = {"Accept": "application/n-triples"}
         here, there = (httpx.get(f"{base}/store?default", headers=headers) for base in (client.base_url, address))
     assert here.headers["etag"] == there.headers["etag"]
-    assert here.headers["etag"].startswith("W/")  # order and blank nodes differ
-    assert isomorphic(*(Graph().parse(data=response.text, format="nt") for response in (here, there)))
+    assert here.headers["etag"].startswith('"')
+    assert here.content == there.content

@@ -19,9 +19,6 @@ from kg.settings import Settings
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from kg.dataset import Dataset
-    from kg.engine.base import Engine
-
 _GRACE_S = 5  # for answers that are being sent when the service is told to stop
 
 
@@ -39,6 +36,8 @@ def serve(
     cache_mb: Annotated[str | None, typer.Option(help="memory for answers that may be asked for again, in MiB")] = None,
     access_log: Annotated[str | None, typer.Option(help="1: a line of JSON on stderr for each request")] = None,
     max_body_mb: Annotated[str | None, typer.Option(help="largest request body, in MiB")] = None,
+    token: Annotated[str | None, typer.Option(help="bearer token of those who may write")] = None,
+    state: Annotated[str | None, typer.Option(help="folder that keeps accepted writes")] = None,
     root: Annotated[str | None, typer.Option(help="folder that holds data/, ontology/, shapes/ and queries/")] = None,
 ) -> None:
     """Serve the knowledge graph over HTTP. Options default to the KSC_… environment variables."""
@@ -53,32 +52,15 @@ def serve(
 
 
 async def _serve(settings: Settings, listener: socket.socket) -> None:
-    """Serve until a signal. The workers load the dataset while names and queries are read here."""
-    from kg.dataset import Dataset
-    from kg.engine.make import engine_for
-
-    dataset = Dataset.read(settings.folder)
-    engine = engine_for(settings, dataset)
-    starting = asyncio.create_task(engine.start())
-    try:
-        application = await asyncio.to_thread(_application, settings, dataset, engine)
-        await starting
-        address = f"[{settings.host}]" if ":" in settings.host else settings.host
-        ready = f"KSC, revision {engine.revision}: http://{address}:{listener.getsockname()[1]}/"
-        await _run(application, listener, ready)
-    finally:
-        starting.cancel()
-        await asyncio.gather(starting, return_exceptions=True)
-        await engine.stop()
-
-
-def _application(settings: Settings, dataset: Dataset, engine: Engine) -> ASGIApp:
+    """Serve until a signal."""
     from api.app import create_app
     from api.front import Front
-    from api.service import Service
+    from api.running import running
 
-    service = Service.over(settings, dataset, engine)
-    return Front(create_app(service), service, sys.stderr)
+    async with running(settings) as service:
+        address = f"[{settings.host}]" if ":" in settings.host else settings.host
+        ready = f"KSC, revision {service.engine.revision}: http://{address}:{listener.getsockname()[1]}/"
+        await _run(Front(create_app(service), service, sys.stderr), listener, ready)
 
 
 async def _run(application: ASGIApp, listener: socket.socket, ready: str) -> None:

@@ -12,6 +12,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
 
@@ -77,7 +78,7 @@ class State:
 
     def overlay(self, base: Dataset) -> Dataset:
         """The shipped graphs with what was written in their place."""
-        return base.with_graphs(overlay(self._manifest, self._graphs))
+        return replace(base.with_graphs(overlay(self._manifest, self._graphs)), number=self.number)
 
     def commit(
         self, base: Dataset, changes: Mapping[str, Graph | None], records: Mapping[str, Mapping[str, str]]

@@ -148,7 +148,7 @@ def _own(own: Lines, before: _State, after: _State) -> Lines:
     for line in before.default - after.default:
         if holder := after.holder(line):
             message = Message(
-                "{statement} stands in the graph {graph}, which the default graph merges; delete it there (GRAPH, WITH)",
+                "{statement} stands in the graph {graph}, which the default graph merges: delete it there",
                 statement=line.decode()[:-2],
                 graph=holder,
             )
@@ -204,7 +204,7 @@ class _Renaming:
 
 
 def _lines(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> Lines:
-    return set(ntriples.write(store.quads_for_pattern(None, None, None, graph)))
+    return set(ntriples.write(quad.triple for quad in store.quads_for_pattern(None, None, None, graph)))
 
 
 def _quads(lines: Iterable[bytes]) -> Iterable[ox.Quad]:

@@ -23,10 +23,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.dataset import SHAPES, Dataset
+from kg.dataset import INSTEAD, SHAPES, UNNAMED, Dataset
 from kg.engine import frames
 from kg.engine.process import Change, State
 from kg.errors import EngineBusy, EngineError, ValidationTimeout
+from kg.messages import Message
 from kg.namespaces import GRAPH
 from kg.validate.messages import pack, unpack, unpack_error
 from kg.validate.process import ValidationProcess
@@ -154,7 +155,9 @@ class ValidationPool:
                 kind, payload = await worker.receive()
         except TimeoutError:
             self._replace(worker)
-            raise ValidationTimeout(f"the validation was stopped after {self.timeout_s:g} s") from None
+            raise ValidationTimeout(
+                Message("the validation was stopped after {seconds} s", seconds=f"{self.timeout_s:g}")
+            ) from None
         except asyncio.IncompleteReadError:
             cause = await worker.why_it_died(self.memory_mb)
             self._replace(worker)
@@ -170,7 +173,7 @@ class ValidationPool:
     async def _take(self) -> ValidationProcess:
         """A worker of one's own. Raises EngineBusy when too many wait already, or the wait gets too long."""
         if self._stopped:
-            raise EngineError("the validation workers have stopped")
+            raise EngineError(Message("the validation workers are not running"))
         if self._idle.empty() and self._waiting >= self._queue:
             raise self._busy()
         self._waiting += 1
@@ -187,7 +190,8 @@ class ValidationPool:
             self._waiting -= 1
 
     def _busy(self) -> EngineBusy:
-        return EngineBusy("every validation worker is busy; try again shortly", max(1, math.ceil(self.timeout_s / 2)))
+        message = Message("every validation worker is busy; try again shortly")
+        return EngineBusy(message, max(1, math.ceil(self.timeout_s / 2)))
 
     def _replace(self, worker: ValidationProcess) -> None:
         """Kill the worker and start another in its place, in the background."""
@@ -219,8 +223,9 @@ class ValidationPool:
 
 
 def asserted(dataset: Dataset) -> Dataset:
-    """The graphs that are validated: all but the shapes, and what only follows from the others."""
-    return dataset.with_graphs({SHAPES: None, INFERRED: None})
+    """The graphs that are validated, merged: all but the shapes, and what only follows from the others."""
+    own = dataset.graphs.get(INSTEAD, dataset.graphs.get(UNNAMED))
+    return dataset.with_graphs({SHAPES: None, INFERRED: None, INSTEAD: None, UNNAMED: own})
 
 
 def _change(old: Dataset, new: Dataset, to: State) -> Change:

@@ -1,0 +1,85 @@
+"""The graph that a request carries: one document, or several as the parts of a form (RFC 7578)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import HTTP
+from typing import Final, cast
+
+from fastapi import Request
+from starlette.exceptions import HTTPException
+
+from api import requests, writing
+from api.service import service_of
+from kg import ntriples
+from kg.messages import Message
+
+# Media types, and the endings that say the same to the validation's reader.
+_TYPES: Final = {
+    "text/turtle": ".ttl",
+    "application/n-triples": ".nt",
+    "application/ld+json": ".jsonld",
+    "application/rdf+xml": ".rdf",
+}
+_FORM: Final = "multipart/form-data"
+_MOST_PARTS: Final = 100
+Part = list[bytes]
+"""The statements of one document, as lines of N-Triples."""
+
+
+async def read(request: Request, base: str) -> list[Part]:
+    """The documents of a request that writes a graph; relative IRIs are relative to `base`.
+
+    Raises HTTPException 415 for another media type, 413 for too much; InputError for what cannot be read.
+    """
+    offers = (*_TYPES, _FORM) if request.method == "POST" else tuple(_TYPES)
+    media_type = writing.media_type_of(request, offers)
+    service = service_of(request)
+    body = await requests.body(request, service.settings.max_body_mb)
+    documents = [("body", media_type, body)]
+    if media_type == _FORM:
+        documents = await asyncio.to_thread(lambda: list(_parts(request.headers["content-type"], body)))
+    assert service.validation is not None  # a service that runs has it
+    most = service.settings.max_body_mb << 20
+    return [
+        await service.validation.read(f"{name}{_TYPES[media_type]}", content, base, most)
+        for name, media_type, content in documents
+    ]
+
+
+def named_apart(parts: Sequence[Part], number: int) -> list[bytes]:
+    """The statements of all documents, their blank nodes named so that no other change has such names."""
+    names: dict[tuple[int, bytes], bytes] = {}
+
+    def label(part: int, given: bytes) -> bytes:
+        return names.setdefault((part, given), b"_:w%db%d" % (number, len(names)))
+
+    return [
+        line
+        for at, part in enumerate(parts)
+        for line in ntriples.renamed(part, lambda given, at=at: label(at, given))  # type: ignore[misc]
+    ]
+
+
+def _parts(content_type: str, body: bytes) -> Iterator[tuple[str, str, bytes]]:
+    """The parts of a form: what messages call each, its media type, its content.
+
+    Raises HTTPException 400 for no form, 415 for a part of another media type.
+    """
+    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
+    form = BytesParser(EmailMessage, policy=HTTP).parsebytes(head + body)
+    parts = list(form.iter_parts()) if form.is_multipart() and not form.defects else []
+    if not 0 < len(parts) <= _MOST_PARTS:
+        raise HTTPException(400, Message("the body is no form of 1 to {most} parts", most=_MOST_PARTS))
+    for number, part in enumerate(parts, start=1):
+        media_type = part.get_content_type()
+        if media_type not in _TYPES:
+            offers = ", ".join(_TYPES)
+            message = Message(
+                "part {number} of the form is {given!r}, not {offers}", number=number, given=media_type, offers=offers
+            )
+            raise HTTPException(415, message, {"Accept": offers})
+        yield f"part {number}", media_type, cast(bytes, part.get_payload(decode=True))
