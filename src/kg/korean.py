@@ -200,6 +200,9 @@ KOREAN: Final[dict[str, str]] = {
     "the remote engine answers in {found}, which was not asked for": (
         "원격 엔진이 요청하지 않은 형식으로 응답했습니다: {found}"
     ),
+    "the remote engine does not merge default graphs: name one, or use GRAPH": (
+        "원격 엔진은 여러 기본 그래프를 병합하지 않습니다. 하나만 지정하거나 GRAPH를 쓰세요"
+    ),
     "the remote engine's data is not changed through KSC": "원격 엔진의 데이터는 KSC에서 바꿀 수 없습니다",
     "this answer is too large for JSON-LD; ask for Turtle or N-Triples instead": (
         "JSON-LD로 제공하기에는 답이 너무 큽니다. Turtle이나 N-Triples로 요청하세요"

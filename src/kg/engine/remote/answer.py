@@ -230,6 +230,8 @@ class StreamedAnswer:
                 self._writing.write(Source(lambda: self._wait(self._pull()), most), out)
                 end = _End(out.rest(), None)
             except QueryError as error:
+                # Its frames hold pyoxigraph's parser, which only this thread may let go.
+                error.__traceback__ = error.__context__ = None
                 end = _End(b"", error)
             self._put(end)
         except _ClosedError:

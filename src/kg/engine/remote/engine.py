@@ -8,7 +8,9 @@ import os
 import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
+from kg import sparql
 from kg.dataset import Dataset
 from kg.engine.base import Answer, QueryRequest
 from kg.engine.embedded import EmbeddedEngine
@@ -16,8 +18,10 @@ from kg.engine.remote import holdings
 from kg.engine.remote.answer import SMALL, StreamedAnswer, WholeAnswer, accept, body_of, writing
 from kg.engine.remote.server import Server
 from kg.engine.timing import CURRENT
-from kg.errors import EngineBusy, EngineError, QueryTimeout
+from kg.errors import EngineBusy, EngineError, QueryRefused, QueryTimeout
 from kg.messages import Message
+
+_LONGEST: Final = 1 << 16  # characters of a query that is read in this process
 
 
 class RemoteEngine:
@@ -45,13 +49,14 @@ class RemoteEngine:
         self._waiting, self._queue = 0, queue
         self._threads = ThreadPoolExecutor(workers, "ksc-remote")
         self._streamed: set[StreamedAnswer] = set()
+        self._merges = True
 
     async def start(self) -> None:
         """Make ready, and see that the server holds the dataset. Raises EngineError when it does not."""
         await self._server.open()
         try:
             await self._parsers.start()
-            await holdings.check(self, self._dataset, self._server.shown)
+            self._merges = await holdings.check(self, self._dataset, self._server.shown)
         except BaseException:
             await self.stop()
             raise
@@ -72,6 +77,8 @@ class RemoteEngine:
         """Answer a query; returns with its first bytes. A cancelled call breaks its connection off."""
         checked = await self._parsers.run(request)
         await checked.aclose()
+        if not self._merges and _default_graphs(request) > 1:
+            raise QueryRefused(Message("the remote engine does not merge default graphs: name one, or use GRAPH"))
         await self._take()
         begun = time.perf_counter()
         try:
@@ -150,6 +157,14 @@ async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[byt
     yield first
     async for piece in rest:
         yield piece
+
+
+def _default_graphs(request: QueryRequest) -> int:
+    """How many default graphs the request names; for a query that is too long to be read here, how many it may."""
+    if request.default_graphs is not None or request.named_graphs is not None:
+        return len(set(request.default_graphs or ()))
+    words = request.text.upper().count("FROM")
+    return words if words < 2 or len(request.text) > _LONGEST else len(sparql.outline(request.text).default_graphs)
 
 
 def _form(request: QueryRequest) -> list[tuple[str, str]]:
