@@ -17,10 +17,14 @@ _LONGEST_PATH = 200
 
 @dataclass(slots=True)
 class Entry:
-    """What is known of a request when its answer has ended; `complete` is false where it broke off."""
+    """What is known of a request when its answer has ended; `complete` is false where it broke off.
+
+    `revision` was the dataset's when the request came.
+    """
 
     method: str
     path: str
+    revision: str = ""
     status: int = 0
     bytes: int = 0
     seconds: float = 0.0
@@ -34,8 +38,8 @@ class Entry:
 class AccessLog:
     """Writes entries to `stream`."""
 
-    def __init__(self, stream: TextIO, revision: str) -> None:
-        self._stream, self._revision = stream, revision
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
 
     def write(self, entry: Entry) -> None:
         """Write one line. Characters that could forge another line are escaped, as JSON has it."""
@@ -47,7 +51,7 @@ class AccessLog:
             "status": entry.status,
             "bytes": entry.bytes,
             "ms": round(1000 * entry.seconds, 2),
-            "revision": self._revision,
+            "revision": entry.revision,
         }
         if entry.query is not None:
             line["query"] = hashlib.sha256(entry.query.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -59,9 +59,8 @@ class StreamedAnswer(Response):
     async def _send(self, send: Send, *, head_only: bool) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         async for chunk in self._answer:
-            if not head_only:
-                async with asyncio.timeout(_STALLED_S):
-                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            async with asyncio.timeout(_STALLED_S):
+                await send({"type": "http.response.body", "body": b"" if head_only else chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

@@ -2,7 +2,8 @@
 
 An answer depends on the revision of the dataset, on the target URI (RFC 9111, section 2), on the body of a POST, and on
 the request headers in `SELECTING`. An answer whose Vary names any other header is not kept, nor is one that says
-no-store, is not 200, is large, or breaks off. Requests that are conditional or for a range go past the cache.
+no-store, is not 200, is large, or breaks off. Requests for a range or with a precondition go past the cache, except for
+If-None-Match, which `api.tags` compares with what is stored.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
-from starlette.types import Message, Receive, Scope
+from starlette.types import Message, Receive, Scope, Send
 
 SELECTING: Final = frozenset(
     {
@@ -22,7 +23,7 @@ SELECTING: Final = frozenset(
 )
 _PASSING: Final = frozenset(
     {
-        *(b"authorization", b"range", b"if-match", b"if-none-match", b"if-modified-since", b"if-range"),
+        *(b"authorization", b"range", b"if-match", b"if-modified-since", b"if-range"),
         *(b"if-unmodified-since", b"expect", b"content-encoding"),
     }
 )
@@ -134,6 +135,15 @@ class Recorder:
         self._headers: list[tuple[bytes, bytes]] | None = None
         self._body = bytearray()
         self._complete = False
+
+    def before(self, send: Send) -> Send:
+        """A `send` that shows each message to this one first."""
+
+        async def seen(message: Message) -> None:
+            self.see(message)
+            await send(message)
+
+        return seen
 
     def see(self, message: Message) -> None:
         """Take note of a message that goes out."""

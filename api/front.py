@@ -1,4 +1,4 @@
-"""What every request passes first: the cache of answers, timing, figures, the access log.
+"""What every request passes first: the cache of answers, entity tags, timing, figures, the access log.
 
 Plain ASGI around the application: a cached answer is sent without the framework. `/metrics` is answered here, where the
 figures are.
@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import cache, metrics, problems
+from api import cache, metrics, problems, tags
 from api.access_log import AccessLog, Entry
 from api.cache import AnswerCache, Key, Recorder, Stored
 from api.headers import HEADERS
@@ -30,19 +30,19 @@ class Front:
     def __init__(self, app: ASGIApp, service: Service, log: TextIO = sys.stderr) -> None:
         self._app, self._engine = app, service.engine
         self._cache = AnswerCache(service.settings.cache_mb << 20)
-        self._metrics = metrics.Metrics(service.engine.revision, self._cache)
-        self._log = AccessLog(log, service.engine.revision) if service.settings.access_log else None
+        self._metrics = metrics.Metrics(service.engine, self._cache)
+        self._log = AccessLog(log) if service.settings.access_log else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, and take note of how that went."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
-        entry = Entry(scope["method"], scope["path"])
+        entry = Entry(scope["method"], scope["path"], self._engine.revision)
         begun = time.perf_counter()
         self._metrics.running.inc()
         try:
             if entry.path == "/metrics":
-                await self._figures(scope, receive, _Watched(send, entry, begun, None))
+                await self._figures(scope, receive, _Watched(send, entry, begun, Timing()))
             else:
                 await self._respond(scope, receive, send, entry, begun)
         finally:
@@ -50,30 +50,41 @@ class Front:
             self._note(entry, time.perf_counter() - begun)
 
     async def _respond(self, scope: Scope, receive: Receive, send: Send, entry: Entry, begun: float) -> None:
-        key, receive = await self._key(scope, receive)
+        revision, reads = entry.revision, entry.method in ("GET", "HEAD")
+        key, receive = await self._key(scope, receive, revision)
         stored = self._cache.get(key) if key is not None else None
-        if stored is not None:
-            return await _send_stored(stored, send, entry, begun)
         timing = Timing()
+        send = _Watched(send, entry, begun, timing)
+        given = tags.held(scope["headers"]) if reads else None
+        if given is not None:
+            send = tags.Conditional(send, given)
+        if stored is not None:
+            return await _send_stored(stored, send, entry)
         CURRENT.set(timing)
         recorder = Recorder(self._cache.largest) if key is not None and entry.method != "HEAD" else None
+        if recorder:
+            send = recorder.before(send)
+        if reads:
+            send = tags.Tagging(send, lambda: not timing.revisions <= {revision})
         try:
-            await self._app(scope, receive, _Watched(send, entry, begun, timing, recorder))
+            await self._app(scope, receive, send)
         finally:
             entry.query, entry.queue_s, entry.engine_s = timing.query, timing.queue_s, timing.engine_s
-        if key is not None and recorder and (answer := recorder.stored(timing.query)):
+        # What a change of the dataset overtook is not of the revision in the key.
+        current = timing.revisions <= {revision} and self._engine.revision == revision
+        if key is not None and recorder and current and (answer := recorder.stored(timing.query)):
             self._cache.put(key, answer)
         return None
 
-    async def _key(self, scope: Scope, receive: Receive) -> tuple[Key | None, Receive]:
+    async def _key(self, scope: Scope, receive: Receive, revision: str) -> tuple[Key | None, Receive]:
         """The request's key, if its answer may be cached, and its `receive`, which a body read for the key needs."""
         if not self._cache.limit:
             return None, receive
         if scope["method"] in ("GET", "HEAD"):
-            return cache.key_of(scope, self._engine.revision, None), receive
+            return cache.key_of(scope, revision, None), receive
         if scope["method"] == "POST" and scope["path"] == "/sparql" and cache.has_small_body(scope):
             body, receive = await cache.read_body(receive)
-            return None if body is None else cache.key_of(scope, self._engine.revision, body), receive
+            return None if body is None else cache.key_of(scope, revision, body), receive
         return None, receive
 
     async def _figures(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -97,29 +108,20 @@ class Front:
             self._log.write(entry)
 
 
-async def _send_stored(stored: Stored, send: Send, entry: Entry, begun: float) -> None:
-    entry.cached, entry.query, entry.status = True, stored.query, 200
-    total = 1000 * (time.perf_counter() - begun)
-    timing = (b"server-timing", b"cache;desc=hit, total;dur=%.2f" % total)
-    await send({"type": "http.response.start", "status": 200, "headers": [*stored.headers, timing]})
-    body = b"" if entry.method == "HEAD" else stored.body
-    await send({"type": "http.response.body", "body": body})
-    entry.bytes, entry.complete = len(body), True
+async def _send_stored(stored: Stored, send: Send, entry: Entry) -> None:
+    entry.cached, entry.query = True, stored.query
+    await send({"type": "http.response.start", "status": 200, "headers": stored.headers})
+    await send({"type": "http.response.body", "body": b"" if entry.method == "HEAD" else stored.body})
 
 
 class _Watched:
     """A `send` that adds Server-Timing (W3C) and takes note of status, size and end."""
 
-    def __init__(
-        self, send: Send, entry: Entry, begun: float, timing: Timing | None, recorder: Recorder | None = None
-    ) -> None:
-        self._send, self._entry, self._begun = send, entry, begun
-        self._timing, self._recorder = timing, recorder
+    def __init__(self, send: Send, entry: Entry, begun: float, timing: Timing) -> None:
+        self._send, self._entry, self._begun, self._timing = send, entry, begun, timing
 
     async def __call__(self, message: Message) -> None:
         """Pass a message on."""
-        if self._recorder:
-            self._recorder.see(message)
         if message["type"] == "http.response.start":
             self._entry.status = message["status"]
             message = {**message, "headers": [*message["headers"], (b"server-timing", self._server_timing())]}
@@ -131,7 +133,9 @@ class _Watched:
 
     def _server_timing(self) -> bytes:
         total = b"total;dur=%.2f" % (1000 * (time.perf_counter() - self._begun))
-        if self._timing is None or self._timing.query is None:
+        if self._entry.cached:
+            return b"cache;desc=hit, " + total
+        if self._timing.query is None:
             return total
         queue, engine = 1000 * self._timing.queue_s, 1000 * self._timing.engine_s
         return b"queue;dur=%.2f, engine;dur=%.2f, %b" % (queue, engine, total)

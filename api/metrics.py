@@ -9,6 +9,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from api.cache import AnswerCache
 from kg import __version__
+from kg.engine.base import Engine
 
 CONTENT_TYPE: Final = CONTENT_TYPE_PLAIN_0_0_4
 _AREAS: Final = frozenset(
@@ -24,7 +25,8 @@ _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0,
 class Metrics:
     """The figures of one service."""
 
-    def __init__(self, revision: str, cache: AnswerCache) -> None:
+    def __init__(self, asked: Engine, cache: AnswerCache) -> None:
+        self._asked = asked
         self._registry = registry = CollectorRegistry()
         self._requests = Counter("ksc_requests", "Requests answered", ["area", "method", "status"], registry=registry)
         self._seconds = Histogram(
@@ -41,8 +43,7 @@ class Metrics:
         self.running = Gauge("ksc_requests_running", "Requests being answered", registry=registry)
         Gauge("ksc_cache_bytes", "Memory that cached answers take", registry=registry).set_function(lambda: cache.size)
         Gauge("ksc_cache_answers", "Answers in the cache", registry=registry).set_function(lambda: len(cache))
-        info = Gauge("ksc_info", "Version and revision in service", ["version", "revision"], registry=registry)
-        info.labels(__version__, revision).set(1)
+        self._info = Gauge("ksc_info", "Version and revision in service", ["version", "revision"], registry=registry)
         self._children: dict[tuple[str, str, int], Counter] = {}
         self._areas: dict[str, Histogram] = {}
 
@@ -74,6 +75,8 @@ class Metrics:
 
     def text(self) -> bytes:
         """Everything, in Prometheus' text format."""
+        self._info.clear()
+        self._info.labels(__version__, self._asked.revision).set(1)
         return generate_latest(self._registry)
 
 

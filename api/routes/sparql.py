@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from email.message import Message as Headers
@@ -13,7 +14,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api import answers, hints, requests, sparql_page
+from api import answers, hints, linked, requests, sparql_page, tags
 from api.negotiation import negotiate
 from api.routes import updates
 from api.service import service_of
@@ -36,6 +37,7 @@ _DIRECT: Final = "application/sparql-query"
 _ACCEPTED: Final = {"Accept-Post": f"{_DIRECT}, {updates.MEDIA_TYPE}, {_FORM}"}
 _LONGEST_QUERY: Final = 1 << 20  # for ten times as much a parser takes half a minute, or gigabytes
 _VARY: Final = {"Vary": "Accept"}
+_VOLATILE: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
 Fields = dict[str, list[str]]
 
 
@@ -107,6 +109,9 @@ async def _answer(request: Request, found: Fields) -> Response:
     if sparql_page.is_wanted(accept):
         return await sparql_page.answer(request, asked)
     sparql_page.show_problems_here(request, asked)
+    headers = _headers(request, asked, f"{solution_type} {graph_type}")
+    if tags.holds(request.headers, headers.get("ETag", "")):
+        return linked.not_modified(headers)
     try:
         answer = await answers.run(request, service_of(request).engine, asked)
     except FormatError as error:
@@ -114,7 +119,8 @@ async def _answer(request: Request, found: Fields) -> Response:
         raise HTTPException(
             406, Message("{what}; it can be had as {offers}", what=error.args[0], offers=offered), _VARY
         ) from None
-    headers = {**_VARY, **({"KSC-Hint": hints.header(answer.hints)} if answer.hints else {})}
+    if answer.hints:
+        headers["KSC-Hint"] = hints.header(answer.hints)
     if "format" in found:
         headers["Content-Disposition"] = f'attachment; filename="result.{answer.format}"'
     if answer.format == "json" and "hints" in found:
@@ -123,6 +129,22 @@ async def _answer(request: Request, found: Fields) -> Response:
         return answers.StreamedAnswer(answer, str(solution_type), headers)
     content_type = (SOLUTIONS | GRAPHS)[answer.format].content_type
     return answers.StreamedAnswer(answer, content_type, headers)
+
+
+def _headers(request: Request, asked: QueryRequest, types: str) -> dict[str, str]:
+    """What a cache must know of the answer: its entity tag, if it was asked for by GET, and what it depends on.
+
+    The tag is weak. The revision decides what is in an answer, but not its bytes: the rows of a query without ORDER BY
+    come in the order in which a worker took the statements, and one that followed the changes of the dataset took them
+    in another order than one that loaded it whole; blank nodes of CONSTRUCT and BNODE() have a new label each time. An
+    answer that says another thing each time has no tag and is kept by nobody.
+    """
+    if _VOLATILE.search(asked.text):
+        return {**_VARY, "Cache-Control": "no-store"}
+    if request.method == "POST":
+        return dict(_VARY)
+    tag = linked.entity_tag(request, "sparql", request.scope["query_string"].decode("latin-1"), types, asked.base or "")
+    return {**_VARY, "ETag": f"W/{tag}", "Cache-Control": "no-cache"}
 
 
 def _accepted(request: Request, found: Fields) -> str:

@@ -79,7 +79,7 @@ def test_the_log_has_a_line_for_each_request_without_the_query(tmp_path: Path, s
 
 def test_a_line_of_the_log_cannot_be_forged() -> None:
     stream = io.StringIO()
-    AccessLog(stream, "r").write(Entry("GET", '/a"}\n{"time": "' + "x" * 500, query="\ud800"))
+    AccessLog(stream).write(Entry("GET", '/a"}\n{"time": "' + "x" * 500, query="\ud800"))
     assert stream.getvalue().count("\n") == 1
     assert len(json.loads(stream.getvalue())["path"]) == 200
 

@@ -179,11 +179,11 @@ class EmbeddedEngine:
 
     async def run(self, request: QueryRequest) -> EmbeddedAnswer:
         """Answer a query; returns with its first bytes. A cancelled call frees its worker."""
-        begun = time.perf_counter()  # a loop's clock may stand still while it works
+        begun, timing = time.perf_counter(), CURRENT.get()  # a loop's clock may stand still while it works
         try:
             worker = self._take() or await self._wait()
         finally:
-            if timing := CURRENT.get():
+            if timing:
                 timing.queue_s += time.perf_counter() - begun
                 timing.query = timing.query or request.text
         expiry = asyncio.get_running_loop().call_later(self.timeout_s, self.replace, worker)
@@ -192,6 +192,8 @@ class EmbeddedEngine:
             kind, payload = await self.receive(worker)
             if kind != frames.ERROR:
                 first = await self.receive(worker)
+                if timing:
+                    timing.revisions.add(worker.state.revision)
                 return EmbeddedAnswer(self, worker, expiry, json.loads(payload), first)
         except BaseException:
             expiry.cancel()
