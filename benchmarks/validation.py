@@ -24,11 +24,13 @@ from rdflib.namespace import DCTERMS
 
 from kg.namespaces import ID
 from kg.resources import ROOT
-from kg.validate import Shapes, Validator, reference
+from kg.validate import reference
 from kg.validate.compiler import compile_shapes
 from kg.validate.data import as_graph, dataset_files, ontology_files, read_turtle
 from kg.validate.run import verdict
+from kg.validate.shapes import Shapes
 from kg.validate.slice import Context
+from kg.validate.validator import Validator
 
 T = TypeVar("T")
 RECORD = ID["agreement/2019-11-lh-sabah-mou"]

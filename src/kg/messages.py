@@ -37,6 +37,20 @@ class Message(str):
         return KOREAN.get(self.template, self.template).format(**values)
 
 
+class Name(Message):
+    """What something of the data is called, in both languages."""
+
+    def __new__(cls, english: str, korean: str) -> Self:
+        """Neither is empty."""
+        name = str.__new__(cls, english)
+        name.template, name.values = "", {"en": english, "ko": korean}
+        return name
+
+    def korean(self) -> str:
+        """The Korean name."""
+        return str(self.values["ko"])
+
+
 def in_language(value: T, lang: str) -> T | str:
     """The value; a message in Korean where that is asked for."""
     return value.korean() if lang == "ko" and isinstance(value, Message) else value
@@ -44,6 +58,8 @@ def in_language(value: T, lang: str) -> T | str:
 
 def pack(text: str) -> str | dict[str, Any]:
     """A text as JSON that keeps what a message is made of."""
+    if isinstance(text, Name):
+        return {"name": dict(text.values)}
     if not isinstance(text, Message):
         return text
     values = {name: pack(value) if isinstance(value, str) else value for name, value in text.values.items()}
@@ -54,6 +70,8 @@ def unpack(packed: str | dict[str, Any]) -> str:
     """The text that `pack` packed."""
     if isinstance(packed, str):
         return packed
+    if "name" in packed:
+        return Name(packed["name"]["en"], packed["name"]["ko"])
     values = {name: unpack(value) if isinstance(value, dict) else value for name, value in packed["values"].items()}
     return Message(packed["template"], **values)
 

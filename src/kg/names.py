@@ -13,6 +13,7 @@ from typing import Final, Self
 from rapidfuzz import fuzz
 
 from kg.errors import Finding, RecordError, UsageError
+from kg.messages import Message, Name
 from kg.tables import Row, read_table
 
 KOREA: Final = "country/republic-of-korea"
@@ -177,9 +178,14 @@ def _entity(row: Row) -> Entity:
 def not_linked(names: Names, printed: str, kinds: Collection[str] | str, country: str | None, what: str) -> Finding:
     """The finding for a printed name that is no link: unknown, or the name of several. `what`: 'place', 'country'."""
     scope = names.entities.get(country or "")
-    of = f" of {scope.name_en or scope.name_ko}" if scope else ""
     found = names.find(printed, kinds, country)
     if len(found) > 1:
-        return Finding(f"'{printed}' names several: {', '.join(found)}", hint="give one of them a name of its own")
+        several = Message("'{name}' names several: {ids}", name=printed, ids=", ".join(found))
+        return Finding(several, hint=Message("give one of them a name of its own"))
     nearest = names.nearest(printed, kinds, country)
-    return Finding(f"'{printed}' is not a known {what}{of}", hint=f"nearest: {', '.join(nearest)}" if nearest else "")
+    hint = Message("nearest: {names}", names=", ".join(nearest)) if nearest else ""
+    if scope is None:
+        return Finding(Message("'{name}' is not a known {kind}", name=printed, kind=what), hint=hint)
+    whose = Name(scope.name_en, scope.name_ko)
+    message = Message("'{name}' is not a known {kind} of {country}", name=printed, kind=what, country=whose)
+    return Finding(message, hint=hint)

@@ -16,10 +16,12 @@ from typing import Final
 from rapidfuzz import process
 
 from kg.errors import Finding, RecordError, UsageError
+from kg.messages import Message, did_you_mean
 
 _BOM: Final = b"\xef\xbb\xbf"
 _LINE_END: Final = re.compile("\r\n?")
 SEPARATOR: Final = "; "
+_SAVE: Final = Message("save the table as UTF-8 text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,15 @@ def parse_table(
     """As `read_table`, from bytes; `path` is what messages call them."""
     records = _records(path, _decoded(data, path))
     if not records:
-        raise RecordError([Finding("the table has no header", str(path), f"columns: {', '.join(required)}")])
+        raise RecordError(
+            [
+                Finding(
+                    Message("the table has no header"),
+                    str(path),
+                    Message("columns: {names}", names=", ".join(required)),
+                )
+            ]
+        )
     columns = tuple(name.strip() for name in records[0][1])
     findings = list(_check_header(path, columns, required, optional))
     rows = []
@@ -106,11 +116,18 @@ def parse_table(
         row = Row(path, number, line, dict(zip(columns, (cell.strip() for cell in cells), strict=False)))
         if len(cells) < len(columns):
             column = columns[len(cells)]
-            findings.append(row.finding(column, f"the row ends before it: {len(cells)} cells of {len(columns)}"))
+            message = Message(
+                "the row ends before it: {cells} cells of {columns}", cells=len(cells), columns=len(columns)
+            )
+            findings.append(row.finding(column, message))
         elif len(cells) > len(columns):
             extra = cells[len(columns)]
-            hint = f"the header has {len(columns)} columns; does a cell with a comma lack its quotes?"
-            findings.append(row.finding(columns[-1], f"{extra!r} stands after the last column", hint))
+            hint = Message(
+                "the header has {columns} columns; does a cell with a comma lack its quotes?", columns=len(columns)
+            )
+            findings.append(
+                row.finding(columns[-1], Message("{cell!r} stands after the last column", cell=extra), hint)
+            )
         rows.append(row)
     if findings:
         raise RecordError(findings)
@@ -121,13 +138,13 @@ def _decoded(data: bytes, path: Path) -> str:
     data = data.removeprefix(_BOM)
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
-        raise RecordError([Finding("a NUL character", f"{path}:{line}", "save the table as UTF-8 text")])
+        raise RecordError([Finding(Message("a NUL character"), f"{path}:{line}", _SAVE)])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8"
-        raise RecordError([Finding(message, f"{path}:{line}", "save the table as UTF-8 text")]) from None
+        message = Message("byte 0x{byte:02X} is not UTF-8", byte=data[error.start])
+        raise RecordError([Finding(message, f"{path}:{line}", _SAVE)]) from None
 
 
 def _records(path: Path, text: str) -> list[tuple[int, list[str]]]:
@@ -140,7 +157,9 @@ def _records(path: Path, text: str) -> list[tuple[int, list[str]]]:
                 records.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise RecordError([Finding(f"not a CSV table: {error}", f"{path}:{line}")]) from None
+        raise RecordError(
+            [Finding(Message("not a CSV table: {reason}", reason=str(error)), f"{path}:{line}")]
+        ) from None
     return records
 
 
@@ -150,19 +169,20 @@ def _check_header(
     where = f"{path}:1"
     for position, column in enumerate(columns, start=1):
         if not column:
-            yield Finding(f"column {position} has no name", where)
+            yield Finding(Message("column {number} has no name", number=position), where)
         elif column in columns[: position - 1]:
-            yield Finding(f"column {column} stands twice", where)
+            yield Finding(Message("column {name} stands twice", name=column), where)
     missing = [column for column in required if column not in columns]
     if optional is not None:
         known = [*required, *optional]
         for column in columns:
             if column and column not in known:
                 nearest = process.extractOne(column, missing or known, score_cutoff=60)
-                hint = f"did you mean {nearest[0]}?" if nearest else f"columns: {', '.join(known)}"
-                yield Finding(f"column {column} is not known", where, hint)
+                columns_ = Message("columns: {names}", names=", ".join(known))
+                hint = did_you_mean([nearest[0]]) if nearest else columns_
+                yield Finding(Message("column {name} is not known", name=column), where, hint)
     for column in missing:
-        yield Finding(f"column {column} is missing", where)
+        yield Finding(Message("column {name} is missing", name=column), where)
 
 
 def format_table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:

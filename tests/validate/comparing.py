@@ -10,11 +10,12 @@ import pyoxigraph as ox
 from rdflib import Literal
 from rdflib.namespace import SH, XSD
 
-from kg.validate import Shapes, reference
+from kg.validate import reference
 from kg.validate.compiler import compile_shapes
 from kg.validate.engine import Data
 from kg.validate.findings import Report, ShapeFinding
 from kg.validate.results import report_of
+from kg.validate.shapes import Shapes
 
 RANGES = {
     SH[f"{bound}ConstraintComponent"] for bound in ("MinInclusive", "MaxInclusive", "MinExclusive", "MaxExclusive")

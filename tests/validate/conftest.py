@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.validate import Validator
+from kg.validate.validator import Validator
 
 ROOT = Path(__file__).resolve().parents[2]
 

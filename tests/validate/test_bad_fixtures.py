@@ -14,8 +14,10 @@ from rdflib import URIRef
 from rdflib.namespace import SH
 
 from kg.namespaces import BASE, SHAPES
-from kg.validate import Report, ShapeFinding, Validator, validate_dataset
 from kg.validate.data import read_turtle
+from kg.validate.findings import Report, ShapeFinding
+from kg.validate.run import validate_dataset
+from kg.validate.validator import Validator
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = sorted((ROOT / "tests" / "bad").glob("*.ttl"))

@@ -8,8 +8,9 @@ from rdflib import Graph
 from rdflib.namespace import SH
 
 from kg.errors import UsageError
-from kg.validate import Shapes, Validator
 from kg.validate.compiler import compile_shapes
+from kg.validate.shapes import Shapes
+from kg.validate.validator import Validator
 from tests.validate.comparing import RANGES, same
 
 PREFIXES = """

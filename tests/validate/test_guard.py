@@ -90,7 +90,7 @@ def refused(name: str, content: bytes | str) -> str:
         ("x.rdf", '<?xml version="1.0" encoding="UTF-7"?><x/>', "the encoding UTF-7"),
         ("x.rdf", f"<rdf:RDF {RDF}>" + "<u:a><u:b>" * 30_000, "elements nested deeper than 64"),
         ("x.csv", b"#" * (UPLOAD.bytes + 1), "larger than"),
-        ("x.json", "[1]", "record 1: it is no object"),
+        ("x.json", "[1]", "record 1: a record is a JSON object"),
         ("x.json", "[]", "no"),
         ("x.csv", "row,lines\n", "column country is missing"),
     ],

@@ -13,8 +13,9 @@ import pytest
 from rdflib.namespace import RDF
 
 from kg.namespaces import ID, KSC, SCHEME
-from kg.validate import Validator, reference
+from kg.validate import reference
 from kg.validate.data import dataset_files, read_turtle
+from kg.validate.validator import Validator
 from tests.validate.comparing import line, same
 
 ROOT = Path(__file__).resolve().parents[2]

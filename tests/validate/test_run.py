@@ -11,9 +11,9 @@ import pytest
 from kg.errors import FindingsError, UsageError
 from kg.namespaces import ID, SHAPES
 from kg.resources import ROOT
-from kg.validate import Validator
 from kg.validate.data import read_turtle
 from kg.validate.slice import Context
+from kg.validate.validator import Validator
 
 PREFIXES = """
 PREFIX dcterms: <http://purl.org/dc/terms/>

@@ -15,6 +15,7 @@ from kg.build.rows import TableRow, table_rows
 from kg.errors import Finding
 from kg.extract.cells import PartialDate, read_date, read_list, read_places
 from kg.extract.linking import CATEGORY, OCCASION, TYPE, link, link_country, link_parties, link_places
+from kg.messages import Message
 from kg.names import KOREA, Names
 from kg.namespaces import KSC, concept, thing
 from kg.tables import Table, read_table
@@ -47,7 +48,8 @@ def add_rows(table: Table, statements: Statements, names: Names) -> None:
     for row in table_rows(table, "agreements", statements, names):
         slug = row.row["slug"]
         if slug and slug in slugs:
-            row.report("slug", f"{slug} stands twice", f"first at {slugs[slug]}; a slug names one agreement for ever")
+            hint = Message("first at {place}; a slug names one agreement for ever", place=slugs[slug])
+            row.report("slug", Message("{slug} stands twice", slug=slug), hint)
         slugs.setdefault(slug, row.row.where())
         _Agreement(row).add()
 
@@ -64,9 +66,10 @@ class _Agreement:
     def add(self) -> None:
         for column in REQUIRED:
             if not self.cells[column] or self.cells[column] == "-":
-                self.row.report(column, "the cell is empty", _EXPECTED[column])
+                self.row.report(column, Message("the cell is empty"), _EXPECTED[column])
         if self.cells["slug"] and not _SLUG.fullmatch(self.cells["slug"]):
-            self.row.report("slug", f"{self.cells['slug']!r} is no agreement slug", _EXPECTED["slug"])
+            message = Message("{slug!r} is no agreement slug", slug=self.cells["slug"])
+            self.row.report("slug", message, _EXPECTED["slug"])
         self._classify()
         self._date()
         self._parties()
@@ -76,20 +79,19 @@ class _Agreement:
     def _classify(self) -> None:
         cells, row = self.cells, self.row
         row.statements.add([(self.node, RDF.type, KSC.Agreement)])
-        category = link(self.names, cells["category"], CATEGORY, "category")
+        category = link(self.names, cells["category"], CATEGORY, Message("category"))
         if category != PLANNED and cells["category"]:
             row.claim_link(self.node, KSC.agreementLevel, category, "category")
         if cells["type"]:
-            type_ = link(self.names, cells["type"], TYPE, "agreement type")
+            type_ = link(self.names, cells["type"], TYPE, Message("agreement type"))
             row.claim_link(self.node, KSC.agreementType, type_, "type")
         if cells["occasion"] and cells["occasion"] != "-":
-            occasion = link(self.names, cells["occasion"], OCCASION, "occasion")
+            occasion = link(self.names, cells["occasion"], OCCASION, Message("occasion"))
             row.claim_link(self.node, KSC.occasionType, occasion, "occasion")
         if event := cells["event"]:
             known = event in self.names.entities and event.startswith("event/")
-            link_ = (
-                event if known else Finding(f"{event!r} is not an event", hint="add it to records/reference/events.csv")
-            )
+            unknown = Message("{event!r} is not an event", event=event)
+            link_ = event if known else Finding(unknown, hint=Message("add it to records/reference/events.csv"))
             row.claim_link(self.node, KSC.signedAt, link_, "event", cells["occasion"])
 
     def _date(self) -> None:
@@ -98,11 +100,16 @@ class _Agreement:
             return
         date = read_date(cells["signed"])
         if date is None:
-            row.report("signed", f"{cells['signed']!r} is no month or day", _EXPECTED["signed"])
+            row.report("signed", Message("{cell!r} is no month or day", cell=cells["signed"]), _EXPECTED["signed"])
             return
         if self._is_planned() and not date.planned:
-            message = f"a planned agreement ({cells['category']}) has a signing date, {cells['signed']!r}"
-            row.report("signed", message, "write '19.12(예정), or give the category that it was signed in")
+            message = Message(
+                "a planned agreement ({category}) has a signing date, {signed!r}",
+                category=cells["category"],
+                signed=cells["signed"],
+            )
+            hint = Message("write '19.12(예정), or give the category that it was signed in")
+            row.report("signed", message, hint)
             return
         self._dated(date)
 
@@ -163,10 +170,10 @@ class _Agreement:
         cells, row = self.cells, self.row
         row.claim(self.node, DCTERMS.title, Literal(cells["title"], lang="ko"), "title")
         for word in cells.values("fields"):
-            row.claim_link(self.node, KSC.field, link(self.names, word, ("field",), "field"), "fields", word)
+            row.claim_link(self.node, KSC.field, link(self.names, word, ("field",), Message("field")), "fields", word)
         if not cells["title_en"]:
-            hint = "translate the title; it is marked as our translation"
-            row.report("title_en", "the English title is missing", hint)
+            hint = Message("translate the title; it is marked as our translation")
+            row.report("title_en", Message("the English title is missing"), hint)
         row.statements.add([(self.node, DCTERMS.title, Literal(cells["title_en"], lang="en"))])
         # Four agreements may share one title; a label names one thing, so it also says who and when.
         ko = f"{cells['title']} ({self._who_and_when('ko')})"
@@ -186,11 +193,11 @@ class _Agreement:
 
 
 _EXPECTED: Final = {
-    "country": "name the partner country as the document prints it",
-    "signed": "write '19.11, '19.11.25, or '19.12(예정) for a planned one",
-    "type": "MOU, MOA, LOI or PIA",
-    "title": "the title as printed",
-    "korean_party": "name the Korean agency",
-    "partner": "name the partner's agency",
-    "slug": "yyyy-mm, Korean party, partner, type, joined by hyphens: 2019-11-lh-sabah-mou",
+    "country": Message("name the partner country as the document prints it"),
+    "signed": Message("write '19.11, '19.11.25, or '19.12(예정) for a planned one"),
+    "type": Message("MOU, MOA, LOI or PIA"),
+    "title": Message("the title as printed"),
+    "korean_party": Message("name the Korean agency"),
+    "partner": Message("name the partner's agency"),
+    "slug": Message("yyyy-mm, Korean party, partner, type, joined by hyphens: 2019-11-lh-sabah-mou"),
 }

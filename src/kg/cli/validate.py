@@ -13,11 +13,11 @@ from kg.cli import app
 from kg.errors import FindingsError, UsageError
 from kg.resources import ROOT
 from kg.settings import Settings
-from kg.validate import Shapes, validate_dataset, validate_files
-from kg.validate.findings import LANGUAGES
+from kg.validate.findings import LANGUAGES, refused
 from kg.validate.formats import FORMATS
 from kg.validate.records import template
-from kg.validate.run import refused
+from kg.validate.run import validate_dataset, validate_files
+from kg.validate.shapes import Shapes
 
 
 @app.command("validate")

@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.errors import Finding
 from kg.extract.cells import PersonName, PlaceMention, read_list, read_places
+from kg.messages import Message
 from kg.names import Names, not_linked
 
 Link = str | Finding
@@ -27,7 +28,7 @@ def link(names: Names, cell: str, kinds: Collection[str], what: str, country: st
 
 def link_country(names: Names, cell: str) -> Link:
     """The country that `cell` names."""
-    return link(names, cell, ("country",), "country")
+    return link(names, cell, ("country",), Message("country"))
 
 
 def link_delegation(names: Names, cell: str) -> Link:
@@ -41,7 +42,7 @@ def link_parties(names: Names, cell: str, country: str | None) -> list[Link]:
     """The organisations of `country` that `cell` names, in printed order."""
     kinds = ("organisation",)
     items = read_list(cell, lambda name: bool(names.find(name, kinds, country)))
-    return [link(names, name, kinds, "organisation", country) for name in items.names]
+    return [link(names, name, kinds, Message("organisation"), country) for name in items.names]
 
 
 def link_places(names: Names, cell: str, country: str | None) -> list[Link]:
@@ -61,7 +62,8 @@ def link_place(names: Names, mention: PlaceMention, country: str | None) -> Link
     # 하노이(Hanoi) says the same place twice.
     if place == outer or names.lies_within(place, outer):
         return place
-    return Finding(f"{place} is not known to lie in {outer}", hint=f"printed {mention.inside}({mention.name})")
+    message = Message("{place} is not known to lie in {outer}", place=place, outer=outer)
+    return Finding(message, hint=Message("printed {outer}({place})", outer=mention.inside, place=mention.name))
 
 
 def _place_ids(names: Names, name: str, country: str | None) -> list[str]:
@@ -74,7 +76,7 @@ def _link_place_name(names: Names, name: str, country: str | None) -> Link:
     if len(found) == 1:
         return found[0]
     # Whole kinds of names would only blur the hint: what is printed in this column is a place, hardly ever a field.
-    return not_linked(names, name, PLACE_KINDS[0], country, "place")
+    return not_linked(names, name, PLACE_KINDS[0], country, Message("place"))
 
 
 def link_person(names: Names, person: PersonName, country: str | None) -> Link:

@@ -1,11 +1,9 @@
-"""Validation: SHACL shapes over the dataset, or over files in the dataset's context.
+"""Validation: SHACL shapes over the dataset, over files in its context, and over what is sent to the service.
 
-`validate_dataset(root)` and `validate_files(paths, root)` give a Report; `kg.validate.formats` writes one.
+| module | what |
+|---|---|
+| `run` | whole datasets and files, for `kg validate` |
+| `pool` | uploads and changes, for the service; what it does is done by `worker` in processes of their own |
+| `validator` | one candidate after the other, in memory |
+| `formats` | a report as text, JSON, a SHACL report graph, SARIF |
 """
-
-from kg.validate.findings import Report, ShapeFinding
-from kg.validate.run import validate_dataset, validate_files
-from kg.validate.shapes import Shapes
-from kg.validate.validator import Validator
-
-__all__ = ["Report", "ShapeFinding", "Shapes", "Validator", "validate_dataset", "validate_files"]

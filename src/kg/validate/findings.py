@@ -12,6 +12,8 @@ from rdflib import URIRef
 from rdflib.namespace import SH
 from rdflib.term import Identifier, Node
 
+from kg.errors import FindingsError
+from kg.messages import Message, in_language
 from kg.validate.places import Place
 
 LANGUAGES: Final = ("en", "ko")
@@ -22,6 +24,8 @@ _EXAMPLE: Final = {
     "en": re.compile(r"\b(?:for example|one is) (.+?)(?=$|; |\. [A-Z]| \(only| and so)"),
     "ko": re.compile(r"예: (.+?)(?=$|\. |은 id/| \()"),
 }
+
+_WHERE: Final = re.compile(r"(?P<source>.*?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?(?:: .*)?", re.DOTALL)
 
 Texts = Mapping[str, str]
 """A text in each language: {"en": …, "ko": …}."""
@@ -69,6 +73,11 @@ class InputFinding:
     hint: str
     place: Place
 
+    def said(self, language: str) -> str:
+        """What is wrong, and what would be right."""
+        text = Message("{what}; {hint}", what=self.message, hint=self.hint) if self.hint else self.message
+        return in_language(text, language)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -99,6 +108,17 @@ class Report:
         return cells + sum(finding.severity == severity for finding in self.findings)
 
 
-def in_language(said: Texts, language: str) -> str:
+def text_in(said: Texts, language: str) -> str:
     """The text in the language asked for, else in the other."""
     return said.get(language) or next((said[other] for other in LANGUAGES if other in said), "")
+
+
+def refused(error: FindingsError) -> Report:
+    """The report of an input that no verdict is possible on: what its reader, or its guard, says of it."""
+    found = []
+    for finding in error.findings:
+        match = _WHERE.fullmatch(finding.where)
+        assert match is not None  # it takes any text
+        line, column = (int(number) if number else None for number in (match["line"], match["column"]))
+        found.append(InputFinding(finding.message, finding.hint, Place(match["source"], line, column)))
+    return Report((), 0, 0, tuple(found))

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg import ntriples
 from kg.errors import Finding, FindingsError
+from kg.messages import Message
 from kg.reason.closure import clashes, close, inferred
 from kg.reason.compiler import compile_ontology
 from kg.reason.expressions import short
@@ -36,12 +37,17 @@ class Following:
         facts = [triple for triple in asserted if triple not in self._terms and not _has_blank(triple)]
         if same := [triple for triple in facts if triple.predicate == SAME_AS]:
             raise FindingsError(
-                Finding("owl:sameAs is not reasoned with", short(triple.subject), "use skos:exactMatch")
+                Finding(
+                    Message("owl:sameAs is not reasoned with"), short(triple.subject), Message("use skos:exactMatch")
+                )
                 for triple in same
             )
         store = close(facts, self._program)
         if found := clashes(store, self._program):
-            raise FindingsError(Finding(f"it is at once {classes}", thing, axiom) for thing, classes, axiom in found)
+            raise FindingsError(
+                Finding(Message("it is at once {classes}", classes=classes), thing, axiom)
+                for thing, classes, axiom in found
+            )
         return sorted(ntriples.write(inferred(store)))
 
 

@@ -10,8 +10,9 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
+from kg.messages import in_language
 from kg.namespaces import ID, SCHEME, SHAPES, bind
-from kg.validate.findings import InputFinding, Report, ShapeFinding, in_language
+from kg.validate.findings import InputFinding, Report, ShapeFinding, text_in
 from kg.validate.places import Place
 from kg.validate.sarif import sarif
 from kg.validate.shapes import Shapes
@@ -71,9 +72,10 @@ def json_text(report: Report, _: Shapes, language: str) -> str:
     """The report as a JSON document."""
     document = {
         "conforms": report.conforms,
+        "summary": summary(report, language),
         "checked": {"shapes": report.shapes, "focus_nodes": report.focus_nodes},
         "findings": [
-            *(_unread_object(finding) for finding in report.unread),
+            *(_unread_object(finding, language) for finding in report.unread),
             *(_object(finding, language) for finding in report.findings),
         ],
     }
@@ -116,7 +118,7 @@ def report_graph(report: Report, shapes: Shapes, language: str) -> Graph:
         graph.add((result, SH.sourceShape, finding.shape))
         if finding.constraint:
             graph.add((result, SH.sourceConstraint, finding.constraint))
-        graph.add((result, SH.resultMessage, Literal(in_language(finding.messages, language), lang=language)))
+        graph.add((result, SH.resultMessage, Literal(text_in(finding.messages, language), lang=language)))
         if finding.value is not None:
             graph.add((result, SH.value, finding.value))
         if finding.path is not None:
@@ -127,7 +129,13 @@ def report_graph(report: Report, shapes: Shapes, language: str) -> Graph:
         graph.add((root, SH.result, result))
         graph.add((result, RDF.type, SH.ValidationResult))
         graph.add((result, SH.resultSeverity, SH.Violation))
-        graph.add((result, SH.resultMessage, Literal(f"{unread.place}: {_said(unread)}", lang="en")))
+        graph.add(
+            (
+                result,
+                SH.resultMessage,
+                Literal(f"{unread.place.said(language)}: {unread.said(language)}", lang=language),
+            )
+        )
     return graph
 
 
@@ -140,40 +148,39 @@ FORMATS: Final[Mapping[str, Callable[[Report, Shapes, str], str]]] = {
 }
 
 
-def _said(finding: InputFinding) -> str:
-    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
-
-
 def _unread_line(finding: InputFinding, language: str) -> str:
-    return " ".join(f"{finding.place}: {_WORDS[language]['violation']}: {_said(finding)}".split())
+    return " ".join(
+        f"{finding.place.said(language)}: {_WORDS[language]['violation']}: {finding.said(language)}".split()
+    )
 
 
-def _unread_object(finding: InputFinding) -> dict[str, Any]:
+def _unread_object(finding: InputFinding, language: str) -> dict[str, Any]:
     return {
         "severity": "violation",
-        "message": finding.message,
-        "hint": finding.hint or None,
-        "where": place_object(finding.place),
+        "message": in_language(finding.message, language),
+        "hint": in_language(finding.hint, language) or None,
+        "where": place_object(finding.place, language),
     }
 
 
-def place_object(place: Place | None) -> dict[str, Any] | None:
+def place_object(place: Place | None, language: str) -> dict[str, Any] | None:
     """A place as JSON; what it does not have is left out."""
     if place is None:
         return None
     numbers = {"line": place.line, "column": place.column, "row": place.row, "cell": place.cell or None}
-    return {"source": place.source, **{name: number for name, number in numbers.items() if number is not None}}
+    known = {name: number for name, number in numbers.items() if number is not None}
+    return {"text": place.said(language), "source": place.source, **known}
 
 
 def _line(finding: ShapeFinding, language: str) -> str:
     words = _WORDS[language]
-    label = in_language(finding.focus_label, language)
+    label = text_in(finding.focus_label, language)
     focus = f"{label} {_node(finding.focus)}" if label else _node(finding.focus)
-    what = in_language(finding.path_label, language) or words["node"]
+    what = text_in(finding.path_label, language) or words["node"]
     value = words["missing"] if _is_missing(finding) else _node(finding.value)
     place = f"{what} = {value}" if value else what
-    message = in_language(finding.messages, language)
-    where = f"{finding.place}: " if finding.place else ""
+    message = text_in(finding.messages, language)
+    where = f"{finding.place.said(language)}: " if finding.place else ""
     return " ".join(f"{where}{words[finding.severity]}: {focus}: {place}: {message}".split())
 
 
@@ -184,15 +191,15 @@ def _is_missing(finding: ShapeFinding) -> bool:
 def _object(finding: ShapeFinding, language: str) -> dict[str, Any]:
     return {
         "severity": finding.severity,
-        "focus": {"id": _id(finding.focus), "label": in_language(finding.focus_label, language)},
+        "focus": {"id": _id(finding.focus), "label": text_in(finding.focus_label, language)},
         "path": {
             "id": str(finding.path) if isinstance(finding.path, URIRef) else None,
-            "label": in_language(finding.path_label, language),
+            "label": text_in(finding.path_label, language),
         },
         "value": _value(finding.value),
-        "message": in_language(finding.messages, language),
+        "message": text_in(finding.messages, language),
         "example": finding.examples.get(language),
-        "where": place_object(finding.place),
+        "where": place_object(finding.place, language),
         "shape": str(finding.shape),
         "component": str(finding.component),
         "constraint": str(finding.constraint) if finding.constraint else None,

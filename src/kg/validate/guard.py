@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 import pyoxigraph as ox
 
 from kg.errors import Finding, InputError
+from kg.messages import Message
 from kg.namespaces import BASE
 
 FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
@@ -23,6 +24,9 @@ FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".rdf": ox.RdfFormat.RDF_XML,
 }
+_UTF8: Final = Message("save it as UTF-8")
+_PARTS: Final = Message("send it in parts")
+_FLAT: Final = Message("write it flat")
 MAX_TEXT: Final = 20_000
 # The longest right value is a dateTime with a zone; a number of millions of digits costs rdflib minutes.
 MAX_VALUE: Final = 64
@@ -70,7 +74,7 @@ def read_rdf(
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _refused(f"{name}:{line}", "bytes that are not UTF-8", "save it as UTF-8", "syntax") from None
+        raise _refused(f"{name}:{line}", Message("bytes that are not UTF-8"), _UTF8, "syntax") from None
     if format_ == ox.RdfFormat.RDF_XML:
         _check_xml(content, name)
     if format_ == ox.RdfFormat.JSON_LD:
@@ -79,13 +83,13 @@ def read_rdf(
     try:
         for quad in ox.parse(content, format_, base_iri=base):
             if quad.graph_name != ox.DefaultGraph():
-                raise _refused(name, "named graphs", "put every statement in the default graph")
+                raise _refused(name, Message("named graphs"), Message("put every statement in the default graph"))
             triples.append(quad.triple)
             if len(triples) > limits.statements:
-                raise _refused(name, f"more than {limits.statements} statements", "send it in parts", "size")
+                raise _refused(name, Message("more than {most} statements", most=limits.statements), _PARTS, "size")
     except SyntaxError as error:
         where = f"{name}:{error.lineno}:{error.offset}" if error.lineno else name
-        raise _refused(where, str(error.msg), f"write {format_.name}, in UTF-8", "syntax") from None
+        raise _refused(where, str(error.msg), Message("write {form}, in UTF-8", form=format_.name), "syntax") from None
     for triple in triples:
         _check_terms(triple, name)
     return triples
@@ -94,35 +98,39 @@ def read_rdf(
 def _check_terms(triple: ox.Triple, name: str) -> None:
     """RDF 1.1 terms only, with datatypes that shapes know, and no longer than any right value is."""
     if isinstance(triple.subject, ox.Triple) or isinstance(triple.object, ox.Triple):
-        raise _refused(name, "a statement about a statement (RDF 1.2)", "write a ksc:Claim")
+        raise _refused(name, Message("a statement about a statement (RDF 1.2)"), Message("write a ksc:Claim"))
     if not isinstance(triple.object, ox.Literal):
         return
     datatype, length = triple.object.datatype.value, len(triple.object.value)
     if datatype in _TEXTS:
         if length > MAX_TEXT:
-            raise _refused(name, f"a text of {length} characters", f"at most {MAX_TEXT}")
+            raise _refused(
+                name, Message("a text of {size} characters", size=length), Message("at most {most}", most=MAX_TEXT)
+            )
         return
     said = f"{triple.predicate.value} of {triple.subject}"
     if datatype not in _VALUES:
-        raise _refused(name, f"the datatype <{datatype}> ({said})", "xsd: string, integer, decimal, boolean, date, …")
+        message = Message("the datatype <{datatype}> ({where})", datatype=datatype, where=said)
+        raise _refused(name, message, Message("one of XML Schema: string, integer, decimal, boolean, date, …"))
     if length > MAX_VALUE:
-        raise _refused(name, f"a value of {length} characters ({said})", f"at most {MAX_VALUE}")
+        message = Message("a value of {size} characters ({where})", size=length, where=said)
+        raise _refused(name, message, Message("at most {most}", most=MAX_VALUE))
     if re.search("[eE]", triple.object.value) and datatype in (f"{_XSD}integer", f"{_XSD}decimal"):
-        raise _refused(name, f"an exponent ({said})", "write the number out")
+        raise _refused(name, Message("an exponent ({where})", where=said), Message("write the number out"))
 
 
 def _check_xml(content: bytes, name: str) -> None:
     if b"<!DOCTYPE" in content.upper():
         line = content[: content.upper().index(b"<!DOCTYPE")].count(b"\n") + 1
-        raise _refused(f"{name}:{line}", "a document type declaration", "leave <!DOCTYPE …> out")
+        raise _refused(f"{name}:{line}", Message("a document type declaration"), Message("leave <!DOCTYPE …> out"))
     encoding = _XML_ENCODING.match(content)
     if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii"):
-        raise _refused(f"{name}:1", f"the encoding {encoding[1].decode()}", "save it as UTF-8")
+        raise _refused(f"{name}:1", Message("the encoding {name}", name=encoding[1].decode()), _UTF8)
     depth = 0
     for closing, empty in _XML_TAG.findall(content):
         depth += -1 if closing else 0 if empty else 1
         if depth > MAX_DEPTH:
-            raise _refused(name, f"elements nested deeper than {MAX_DEPTH}", "write flat descriptions")
+            raise _refused(name, Message("elements nested deeper than {most}", most=MAX_DEPTH), _FLAT)
 
 
 def _with_context(content: bytes, name: str, context: Mapping[str, Any]) -> bytes:
@@ -131,7 +139,11 @@ def _with_context(content: bytes, name: str, context: Mapping[str, Any]) -> byte
     if isinstance(document, dict) and document.get("@context") in CONTEXT_NAMES:
         document["@context"] = context
     if (other := _named_context(document)) is not None:
-        raise _refused(name, f"the context {other!r}", f"the only one that may be named is {CONTEXT_NAMES[0]}")
+        raise _refused(
+            name,
+            Message("the context {name!r}", name=other),
+            Message("the only one that may be named is {name}", name=CONTEXT_NAMES[0]),
+        )
     return json.dumps(document, ensure_ascii=False).encode()
 
 
@@ -140,11 +152,13 @@ def read_json(content: bytes, name: str) -> Any:
     try:
         document = json.loads(content)
     except json.JSONDecodeError as error:
-        raise _refused(f"{name}:{error.lineno}:{error.colno}", error.msg, "write JSON, in UTF-8", "syntax") from None
+        raise _refused(
+            f"{name}:{error.lineno}:{error.colno}", error.msg, Message("write {form}, in UTF-8", form="JSON"), "syntax"
+        ) from None
     except (RecursionError, ValueError):  # a number with thousands of digits
-        raise _refused(name, "JSON that is nested too deep, or a number that is too long", "write it flat") from None
+        raise _refused(name, Message("JSON that is nested too deep, or a number that is too long"), _FLAT) from None
     if _depth(document) > MAX_DEPTH:
-        raise _refused(name, f"JSON nested deeper than {MAX_DEPTH}", "write it flat")
+        raise _refused(name, Message("JSON nested deeper than {most}", most=MAX_DEPTH), _FLAT)
     return document
 
 
@@ -176,7 +190,7 @@ def _named_context(document: Any) -> str | None:
 def check_size(content: bytes, name: str, most: int) -> None:
     """Raises InputError for more than `most` bytes."""
     if len(content) > most:
-        raise _refused(name, f"larger than {most // 1024} KiB", "send it in parts", "size")
+        raise _refused(name, Message("larger than {most} KiB", most=most // 1024), _PARTS, "size")
 
 
 def _refused(where: str, message: str, hint: str, problem: Literal["syntax", "size", "unfit"] = "unfit") -> InputError:

@@ -12,6 +12,7 @@ from rdflib import Graph, Literal
 from rdflib.plugins.parsers.notation3 import RDFSink, SinkParser
 from rdflib.term import Node
 
+from kg.messages import Message, in_language
 from kg.validate.literals import quiet_rdflib
 
 
@@ -25,11 +26,12 @@ class Place:
     row: int | None = None
     cell: str = ""
 
-    def __str__(self) -> str:
+    def said(self, language: str) -> str:
+        """The place as text: `new.csv:3: row 2, column signed`."""
         numbers = (str(number) for number in (self.line, self.column) if number is not None)
         text = ":".join((self.source, *numbers))
-        row = f"row {self.row}" if self.row is not None else ""
-        cell = f"column {self.cell}" if self.cell else ""
+        row = in_language(Message("row {number}", number=self.row), language) if self.row is not None else ""
+        cell = in_language(Message("column {name}", name=self.cell), language) if self.cell else ""
         named = ", ".join(part for part in (row, cell) if part)
         return f"{text}: {named}" if named else text
 

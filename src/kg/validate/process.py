@@ -6,6 +6,7 @@ import signal
 
 from kg.engine.process import WorkerProcess
 from kg.errors import ValidationError, ValidationFailed, ValidationMemory
+from kg.messages import Message
 
 
 class ValidationProcess(WorkerProcess):
@@ -18,5 +19,5 @@ class ValidationProcess(WorkerProcess):
         """Why the worker ended in the middle of a validation."""
         code = await self._process.wait()
         if code in (-signal.SIGABRT, -signal.SIGSEGV):
-            return ValidationMemory(f"the validation needed more than {memory_mb} MiB of memory")
-        return ValidationFailed("the validation's worker died")
+            return ValidationMemory(Message("the validation needed more than {size} MiB of memory", size=memory_mb))
+        return ValidationFailed(Message("the validation's worker died"))

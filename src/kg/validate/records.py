@@ -22,6 +22,7 @@ from rdflib.term import Node
 from kg.build.agreements import ADDED, PRINTED, REQUIRED, add_rows
 from kg.build.claims import Source, Statements
 from kg.errors import Finding, FindingsError, InputError
+from kg.messages import Message
 from kg.names import Names
 from kg.namespaces import ID, KSC
 from kg.tables import Row, Table, format_table, parse_table
@@ -47,6 +48,8 @@ EXAMPLE: Final[Mapping[str, str]] = {
     "event": "event/asean-rok-smart-city-ministerial-2019",
 }
 _MAX_ROWS: Final = 500
+_NO_OBJECT: Final = Message("a record is a JSON object")
+_CELLS_HAVE_NAMES: Final = Message("name each cell, as in {example}", example='{"title": …}')
 _PLACE: Final = re.compile(r": row (?P<row>[0-9]+)(?:, column (?P<column>\w+))?$")
 _UNKNOWN: Final = Source("candidate", "0" * 64, "0" * 32, 1, 1)
 # Which cell a statement comes from.
@@ -92,8 +95,8 @@ def read_records(content: bytes, name: str, names: Names) -> Records:
         raise InputError(error.findings, "syntax") from None
     rows = [row for row in table if not _is_comment(row, table.columns)]
     if not rows or len(rows) > _MAX_ROWS:
-        message = "no record" if not rows else f"more than {_MAX_ROWS} records"
-        raise InputError([Finding(message, name, "`kg template agreements` shows one")])
+        message = Message("no record") if not rows else Message("more than {most} records", most=_MAX_ROWS)
+        raise InputError([Finding(message, name, Message("`kg template agreements` shows one"))])
     statements = Statements(_UNKNOWN)
     add_rows(Table(Path(name), COLUMNS, tuple(_completed(rows))), statements, names)
     places = {str(number): _place(row, name, is_json) for number, row in enumerate(rows, start=1)}
@@ -138,7 +141,7 @@ def _records(statements: Statements, rows: list[Row], places: Mapping[str, Place
             found.add(subject, predicate, Literal(""), replace(row, cell=cell), row)
     findings = ((finding, _located(finding.where, places)) for finding in statements.findings)
     distinct = dict.fromkeys((replace(finding, where=""), place) for finding, place in findings)
-    return Records(tuple(dict.fromkeys(_term_triple(t) for t in triples)), found, tuple(distinct))
+    return Records(tuple(dict.fromkeys(as_triple(t) for t in triples)), found, tuple(distinct))
 
 
 def _cell(predicate: Node, object_: Node) -> str:
@@ -159,22 +162,24 @@ def _from_json(content: bytes, name: str) -> bytes:
     columns: dict[str, None] = {}
     for number, record in enumerate(records, start=1):
         if not isinstance(record, dict):
-            raise InputError([Finding("it is no object", f"{name}: record {number}", 'name each cell: {"title": …}')])
+            raise InputError([Finding(_NO_OBJECT, f"{name}: record {number}", _CELLS_HAVE_NAMES)])
         columns |= dict.fromkeys(map(str, record))
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, list(columns), restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({str(key): _text(value) for key, value in record.items()} for record in records)
+    writer.writerows({str(key): cell_text(value) for key, value in record.items()} for record in records)
     return buffer.getvalue().encode()
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """A value of a JSON record as the text of its cell."""
     if isinstance(value, list):
-        return "; ".join(map(_text, value))
+        return "; ".join(map(cell_text, value))
     return "" if value is None else str(value)
 
 
-def _term_triple(triple: tuple[Node, Node, Node]) -> ox.Triple:
+def as_triple(triple: tuple[Node, Node, Node]) -> ox.Triple:
+    """rdflib's triple as pyoxigraph's."""
     subject, predicate, object_ = triple
     return ox.Triple(ox.NamedNode(str(subject)), ox.NamedNode(str(predicate)), _term(object_))
 

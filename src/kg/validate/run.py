@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
@@ -10,20 +9,18 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib.namespace import RDFS, SKOS
 
-from kg.errors import FindingsError, KscError
+from kg.errors import KscError
 from kg.validate import reference
 from kg.validate.compiler import Compiled, compile_shapes
 from kg.validate.data import dataset_files, name_blanks, read_turtle
 from kg.validate.engine import Data
-from kg.validate.findings import InputFinding, Report
+from kg.validate.findings import Report
 from kg.validate.inputs import read_bytes
-from kg.validate.places import Place
 from kg.validate.results import report_of
 from kg.validate.shapes import Shapes
 from kg.validate.slice import Context
 from kg.validate.validator import Validator
 
-_WHERE = re.compile(r"(?P<source>.*?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?(?:: .*)?", re.DOTALL)
 _SUBCLASS = ox.NamedNode(str(RDFS.subClassOf))
 _LABELS = (ox.NamedNode(str(RDFS.label)), ox.NamedNode(str(SKOS.prefLabel)))
 
@@ -41,17 +38,6 @@ def validate_files(paths: Iterable[Path], root: Path) -> Report:
     Raises UsageError when one can't be read, InputError when no verdict is possible.
     """
     return Validator.read(root).validate_inputs([(str(path), read_bytes(path)) for path in paths])
-
-
-def refused(error: FindingsError) -> Report:
-    """The report of an input that no verdict is possible on: what its reader, or its guard, says of it."""
-    found = []
-    for finding in error.findings:
-        match = _WHERE.fullmatch(finding.where)
-        assert match is not None  # it takes any text
-        line, column = (int(number) if number else None for number in (match["line"], match["column"]))
-        found.append(InputFinding(finding.message, finding.hint, Place(match["source"], line, column)))
-    return Report((), 0, 0, tuple(found))
 
 
 def verdict(triples: Collection[ox.Triple], shapes: Shapes, compiled: Iterable[Compiled]) -> Report:

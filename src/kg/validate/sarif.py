@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import PurePath
 from typing import Any, Final
 
-from kg.validate.findings import Report, ShapeFinding, in_language
+from kg.validate.findings import Report, ShapeFinding, text_in
 from kg.validate.places import Place
 from kg.validate.shapes import Shapes
 
@@ -32,17 +32,16 @@ def sarif(report: Report, _: Shapes, language: str) -> str:
 
 def _results(report: Report, language: str) -> Iterator[dict[str, Any]]:
     for unread in report.unread:
-        text = f"{unread.message}; {unread.hint}" if unread.hint else unread.message
-        yield _result(_UNREAD, "error", text, unread.place)
+        yield _result(_UNREAD, "error", unread.said(language), unread.place)
     for finding in report.findings:
         yield _result(str(finding.shape), _LEVELS[finding.severity], _text(finding, language), finding.place)
 
 
 def _text(finding: ShapeFinding, language: str) -> str:
-    label = in_language(finding.focus_label, language) or str(finding.focus)
-    path = in_language(finding.path_label, language)
+    label = text_in(finding.focus_label, language) or str(finding.focus)
+    path = text_in(finding.path_label, language)
     about = f"{label}, {path}" if path else label
-    return f"{about}: {in_language(finding.messages, language)}"
+    return f"{about}: {text_in(finding.messages, language)}"
 
 
 def _result(rule: str, level: str, text: str, place: Place | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from rdflib import URIRef
 from rdflib.namespace import RDFS, SKOS
 
 from kg.errors import Finding, InputError
+from kg.messages import Message
 from kg.names import Names
 from kg.validate import live, reference
 from kg.validate.compiler import compile_shapes
@@ -43,7 +44,7 @@ class Validator:
         self._axioms = {triple for triple in ontology if triple.predicate == _SUBCLASS}
         self._labels = {triple for triple in ontology if triple.predicate in _LABELS}
         self._names: Names | None = None
-        self.reader = Reader(self._live_names, read_context(root))
+        self.reader = Reader(self.names, read_context(root))
 
     @classmethod
     def read(cls, root: Path) -> Self:
@@ -56,7 +57,8 @@ class Validator:
         if any(triple.predicate in live.PREDICATES for triple in (*removed, *added)):
             self._names = None
 
-    def _live_names(self) -> Names:
+    def names(self) -> Names:
+        """What records are linked by: the names of the live dataset."""
         if self._names is None:
             self._names = live.names_of(self.context)
         return self._names
@@ -104,8 +106,8 @@ class Validator:
         """
         report = self._report(*self.slice(candidate))
         if not report.focus_nodes:
-            hint = "give each subject a class of the ontology, for example ksc:Agreement"
-            raise InputError([Finding("no shape looks at anything in it", name, hint)])
+            hint = Message("give each subject a class of the ontology, for example ksc:Agreement")
+            raise InputError([Finding(Message("no shape looks at anything in it"), name, hint)])
         return report
 
     def slice(self, candidate: Collection[ox.Triple]) -> tuple[set[Any], set[ox.Triple]]:

@@ -24,14 +24,14 @@ from kg.engine import frames
 from kg.errors import FindingsError, InputError
 from kg.namespaces import ID, KSC
 from kg.validate.data import name_blanks
-from kg.validate.findings import Report
+from kg.validate.findings import Report, refused
 from kg.validate.following import Following
 from kg.validate.formats import FORMATS
 from kg.validate.guard import Limits
 from kg.validate.messages import pack, pack_error
 from kg.validate.messages import unpack as unpack_request
-from kg.validate.run import refused
 from kg.validate.slice import Context
+from kg.validate.submitted import Submissions
 from kg.validate.validator import Validator
 
 # An orphan (its parent was killed outright) stops by itself this long after its request's deadline.
@@ -50,6 +50,7 @@ class Worker:
             "validate": self._validate,
             "judge": self._judge,
             "read": self._read,
+            "build": self._build,
         }
 
     def run(self) -> None:
@@ -60,6 +61,7 @@ class Worker:
         root = Path(config["root"])
         self._validator = Validator(root, Context(_statements(frames.receive(self._source)[1])))
         self._following = Following(root)
+        self._submissions = Submissions(root)
         self._rehearse()
         gc.collect()
         gc.freeze()  # the dataset stays: it need not be looked through again and again
@@ -111,6 +113,10 @@ class Worker:
     def _read(self, request: dict[str, Any], pieces: list[bytes]) -> bytes:
         limits = Limits(request["most"], _MOST_WRITTEN)
         triples = self._validator.reader.read_rdf(request["name"], pieces[0], request["base"], limits)
+        return pack({}, b"\n".join(ntriples.write(triples)))
+
+    def _build(self, request: dict[str, Any], pieces: list[bytes]) -> bytes:
+        triples = self._submissions.build(pieces[0], request["document"], self._validator.names())
         return pack({}, b"\n".join(ntriples.write(triples)))
 
     def _written(self, report: Report, request: dict[str, Any]) -> bytes:
