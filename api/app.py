@@ -12,6 +12,7 @@ from api.compression import Compression
 from api.headers import SecurityHeaders
 from api.limits import HeadLimits
 from api.routes import (
+    agreements,
     assets,
     dumps,
     entities,
@@ -50,6 +51,7 @@ def create_app(service: Service) -> FastAPI:
         dumps,
         openapi,
         assets,
+        agreements,
     ):
         app.include_router(module.router)
     problems.install(app)

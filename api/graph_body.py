@@ -37,15 +37,14 @@ async def read(request: Request, base: str) -> list[Part]:
     """
     offers = (*_TYPES, _FORM) if request.method == "POST" else tuple(_TYPES)
     media_type = writing.media_type_of(request, offers)
-    service = service_of(request)
-    body = await requests.body(request, service.settings.max_body_mb)
+    most_mb = service_of(request).settings.max_body_mb
+    body = await requests.body(request, most_mb)
     documents = [("body", media_type, body)]
     if media_type == _FORM:
         documents = await asyncio.to_thread(lambda: list(_parts(request.headers["content-type"], body)))
-    assert service.validation is not None  # a service that runs has it
-    most = service.settings.max_body_mb << 20
+    validation = writing.validation_of(request)
     return [
-        await service.validation.read(f"{name}{_TYPES[media_type]}", content, base, most)
+        await validation.read(f"{name}{_TYPES[media_type]}", content, base, most_mb << 20)
         for name, media_type, content in documents
     ]
 

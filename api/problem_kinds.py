@@ -154,6 +154,33 @@ KINDS: Final[dict[type[Exception], Kind]] = {
             "데이터가 검증 규칙에 맞지 않게 되므로 아무것도 바꾸지 않았습니다. 까닭은 report에 있습니다.",
         ),
     ),
+    errors.ValidationTimeout: _kind(
+        504,
+        "validation-timeout",
+        ("The validation took too long", "검증 시간이 초과되었습니다"),
+        (
+            "The validation ran past its deadline and was stopped; nothing was changed. Send less at once.",
+            "검증이 제한 시간을 넘겨 중단되었고 아무것도 바뀌지 않았습니다. 나누어 보내세요.",
+        ),
+    ),
+    errors.ValidationMemory: _kind(
+        507,
+        "validation-memory",
+        ("The validation needs too much memory", "검증에 메모리가 너무 많이 필요합니다"),
+        (
+            "The validation needed more memory than one may have; nothing was changed. Send less at once.",
+            "검증이 쓸 수 있는 메모리를 넘겼고 아무것도 바뀌지 않았습니다. 나누어 보내세요.",
+        ),
+    ),
+    errors.ValidationFailed: _kind(
+        500,
+        "validation-failed",
+        ("The validation failed", "검증에 실패했습니다"),
+        (
+            "The validation stopped part way; nothing was changed. The same input may do when it is sent again.",
+            "검증이 도중에 멈췄고 아무것도 바뀌지 않았습니다. 다시 보내면 될 수도 있습니다.",
+        ),
+    ),
     errors.StorageError: _kind(
         507,
         "storage",
@@ -266,6 +293,27 @@ HTTP_KINDS: Final[dict[int, Kind]] = {
         ),
     )
 }
+INPUT_KINDS: Final = {
+    "syntax": _kind(
+        400,
+        "input-syntax",
+        ("The input cannot be read", "입력을 읽을 수 없습니다"),
+        (
+            "The input is not in the format that it is said to be in. Line and column, counted from 1, say where.",
+            "입력이 알려 준 형식에 맞지 않습니다. line과 column(1부터 셈)은 그 위치입니다.",
+        ),
+    ),
+    "size": HTTP_KINDS[413],
+    "unfit": _kind(
+        422,
+        "input-unfit",
+        ("The input cannot be judged", "검증할 수 없는 입력입니다"),
+        (
+            "The input was read, but holds what is not taken here. The hint says what would be right.",
+            "입력을 읽었지만 여기서 받지 않는 내용이 있습니다. 올바른 것은 hint에 있습니다.",
+        ),
+    ),
+}
 FAULT: Final = _kind(
     500,
     "internal",
@@ -275,7 +323,7 @@ FAULT: Final = _kind(
         "서비스에 예상하지 못한 오류가 있었습니다. 오류는 기록되었으며, 요청의 잘못이 아닐 수 있습니다.",
     ),
 )
-BY_SLUG: Final = {kind.slug: kind for kind in (*KINDS.values(), *HTTP_KINDS.values(), FAULT)}
+BY_SLUG: Final = {kind.slug: kind for kind in (*KINDS.values(), *HTTP_KINDS.values(), *INPUT_KINDS.values(), FAULT)}
 
 
 def of_status(status: int) -> Kind:

@@ -55,6 +55,21 @@ def _query_problem(request: Request, error: Exception) -> Response:
     return respond(request, kind, detail, headers, **members)
 
 
+def _input_problem(request: Request, error: Exception) -> Response:
+    """An upload that cannot be judged: the first problem in the detail, all of them in `findings`."""
+    assert isinstance(error, errors.InputError)
+    kind = problem_kinds.INPUT_KINDS[error.problem]
+    first, lang = error.findings[0], pages.language_of(request)
+    line, _, column = first.where.partition(":")[2].partition(":")
+    place: dict[str, Any] = {"line": line, "column": column}
+    members = {name: int(text) for name, text in place.items() if text.isdecimal()}
+    findings = [
+        {name: in_language(getattr(finding, name), lang) for name in ("message", "where", "hint")}
+        for finding in error.findings
+    ]
+    return respond(request, kind, first.message, None, **members, hint=first.hint, findings=findings)
+
+
 def _http_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     kind, detail = problem_kinds.of_status(error.status_code), error.detail
@@ -87,5 +102,7 @@ def install(app: FastAPI) -> None:
     """Answer every error of the application in this form."""
     app.add_exception_handler(errors.QueryError, _query_problem)
     app.add_exception_handler(errors.WriteError, _query_problem)
+    app.add_exception_handler(errors.ValidationError, _query_problem)
+    app.add_exception_handler(errors.InputError, _input_problem)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(Exception, _fault)

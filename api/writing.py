@@ -15,12 +15,13 @@ from starlette.exceptions import HTTPException
 from api import pages, problem_kinds, problems
 from api.negotiation import negotiate
 from api.service import service_of
-from kg.errors import WriteInvalid
+from kg.errors import EngineError, WriteInvalid
 from kg.messages import Message
 from kg.state.writer import Propose, Writer
+from kg.validate.pool import ValidationPool
 
 # The report of a write that the shapes do not allow: media types and forms (`kg.validate.formats`); JSON is a problem.
-_REPORTS: Final[Mapping[str, str]] = {
+REPORTS: Final[Mapping[str, str]] = {
     "application/problem+json": "json",
     "application/json": "json",
     "text/turtle": "turtle",
@@ -28,6 +29,7 @@ _REPORTS: Final[Mapping[str, str]] = {
     "text/plain": "text",
     "text/html": "text",
 }
+_ALONE: Final = ("text/turtle", "application/ld+json", "text/plain")
 
 
 def writer_of(request: Request) -> Writer:
@@ -83,17 +85,35 @@ def _among(given: str, tags: frozenset[str]) -> bool:
     return bool(tags) if given.strip() == "*" else any(entry.strip() in tags for entry in given.split(","))
 
 
+def validation_of(request: Request) -> ValidationPool:
+    """The pool that reads and judges. Raises EngineError where the service has none."""
+    if (pool := service_of(request).validation) is None:
+        raise EngineError(Message("the service does not validate"))
+    return pool
+
+
+def report_type(request: Request) -> str:
+    """The media type of the report that a refusal comes with: the one that is liked best, else that of problems."""
+    return negotiate(", ".join(request.headers.getlist("accept")), tuple(REPORTS)) or next(iter(REPORTS))
+
+
+def invalid(request: Request, media_type: str, message: str, report: bytes) -> Response:
+    """422 with a report, as a graph, as text, or as a member of the problem."""
+    lang = pages.language_of(request)
+    if media_type in _ALONE:
+        headers = {"Vary": "Accept, Accept-Language", "Content-Language": lang, "Cache-Control": "no-store"}
+        charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+        return Response(report, 422, headers, f"{media_type}{charset}")
+    text = report.decode()
+    shown = json.loads(text) if REPORTS[media_type] == "json" else text
+    return problems.respond(request, problem_kinds.KINDS[WriteInvalid], message, report=shown)
+
+
 async def write(request: Request, writer: Writer, propose: Propose) -> Response | None:
     """Make the change; None when it was made, the answer when the shapes do not allow it: 422 with their report."""
-    media_type = negotiate(", ".join(request.headers.getlist("accept")), tuple(_REPORTS)) or next(iter(_REPORTS))
-    lang = pages.language_of(request)
+    media_type = report_type(request)
     try:
-        await writer.write(propose, _REPORTS[media_type], lang)
+        await writer.write(propose, REPORTS[media_type], pages.language_of(request))
     except WriteInvalid as error:
-        if media_type in ("text/turtle", "application/ld+json", "text/plain"):
-            headers = {"Vary": "Accept, Accept-Language", "Content-Language": lang, "Cache-Control": "no-store"}
-            return Response(error.report, 422, headers, media_type)
-        text = error.report.decode()
-        report = json.loads(text) if _REPORTS[media_type] == "json" else text
-        return problems.respond(request, problem_kinds.KINDS[WriteInvalid], error.message, report=report)
+        return invalid(request, media_type, error.message, error.report)
     return None

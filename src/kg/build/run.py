@@ -123,6 +123,15 @@ def _read_tables(folder: Path, names: Names) -> Statements:
     return statements
 
 
+def read_sources(records: Path) -> dict[str, Source]:
+    """The documents that have records, by slug."""
+    rows = [
+        read_table(folder / "document.csv", required=_SOURCE_COLUMNS, optional=()).rows[0]
+        for folder in _document_folders(records)
+    ]
+    return {source.slug: source for source in map(_source, rows)}
+
+
 def _source(row: Row) -> Source:
     octets, lines = int(row["octets"]), int(row["lines"])
     slug = row["id"].removeprefix("document/")

@@ -134,6 +134,14 @@ class ValidationPool:
         _, (lines,) = await self._ask({"do": "read", "name": name, "base": base, "most": most}, content)
         return lines.splitlines()
 
+    async def build(self, record: bytes, document: str) -> list[bytes]:
+        """The statements of one agreement record in JSON that was found right, as lines of N-Triples.
+
+        `document` is the slug of the one that prints it, whose claims they then are; empty where none does.
+        """
+        _, (lines,) = await self._ask({"do": "build", "document": document}, record)
+        return lines.splitlines()
+
     async def adopt(self, dataset: Dataset) -> None:
         """Judge by `dataset` whatever begins after this returned. Raises nothing: a worker that fails is replaced."""
         async with self._adopting:
