@@ -33,16 +33,14 @@ _MACHINES: Final = (
     *("application/json", "application/xml"),
 )
 _EXAMPLE: Final = """PREFIX ksc: <https://w3id.org/ksc/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
-SELECT ?agreement ?title ?signed WHERE {{
+SELECT ?agreement ?party ?signed WHERE {
   ?agreement a ksc:Agreement ;
-    skos:prefLabel ?title ;
+    ksc:hasKoreanParty ?party ;
     ksc:dateSigned ?signed .
-  FILTER(LANG(?title) = "{lang}")
-}}
+}
 ORDER BY ?signed
-LIMIT 20
+LIMIT 30
 """
 
 
@@ -53,21 +51,20 @@ def is_wanted(accept: str) -> bool:
 
 def editor(request: Request) -> Response:
     """The page without a query."""
-    lang = pages.language_of(request)
-    return _render(request, _EXAMPLE.format(lang=lang), {})
+    return _render(request, _EXAMPLE, {})
 
 
 async def answer(request: Request, asked: QueryRequest) -> Response:
     """The page with the answer to a query; a problem with it is shown on this page too."""
-    show_problems_here(request, asked)
     begun = time.perf_counter()
+    show_problems_here(request, asked)
     found = await answers.run(request, service_of(request).engine, replace(asked, solutions="tsv", graph="nt"))
     try:
         body, complete = await _read(found)
     finally:
         await found.aclose()
     table = _table(found.format, body, complete)
-    given: dict[str, Any] = {"seconds": round(time.perf_counter() - begun, 3)}
+    given: dict[str, Any] = {"seconds": _since(begun)}
     if complete:
         given["answer"] = {
             "mediaType": table.media_type,
@@ -79,14 +76,18 @@ async def answer(request: Request, asked: QueryRequest) -> Response:
 
 def show_problems_here(request: Request, asked: QueryRequest) -> None:
     """Have problems with this request shown on this page, with the query kept, where they would be a page at all."""
+    begun = time.perf_counter()
 
     def page(problem: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
-        members = problem["members"]
-        given = {"problem": {"title": problem["title"], "detail": problem["detail"], **members}}
-        given["problem"]["status"] = problem["status"]
+        told = {name: problem[name] for name in ("title", "detail", "status")}
+        given = {"seconds": _since(begun), "problem": told | problem["members"]}
         return _render(request, asked.text, given, asked, problem["status"], headers, problem=problem)
 
     request.state.problem_page = page
+
+
+def _since(begun: float) -> float:
+    return round(time.perf_counter() - begun, 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "run": {"en": "Run", "ko": "실행"},
     "cancel": {"en": "Cancel", "ko": "취소"},
     "share": {"en": "Copy link", "ko": "링크 복사"},
-    "keys": {
+    "keyboard": {
         "en": "Ctrl+Enter (⌘ Enter) runs. Ctrl+Space completes. Tab indents: press Esc, then Tab, to leave the editor.",
         "ko": "Ctrl+Enter(⌘ Enter) 실행, Ctrl+Space 자동 완성, Tab 들여쓰기. Esc 다음에 Tab을 누르면 편집기를 떠난다.",
     },

@@ -11,14 +11,15 @@ export interface Shown {
 /** What the address asks for, and whether the service has seen it, and so answered in the page. */
 export function read(): Shown & { answered: boolean } {
   const asked = new URLSearchParams(location.search);
-  const kept = new URLSearchParams(location.hash.slice(1));
   const answered = asked.has("query");
-  const { query, view } = { ...fields(kept), ...(answered && fields(asked)) };
-  return { query: query ?? "", view: view ?? "", answered };
+  const from = answered ? asked : new URLSearchParams(location.hash.slice(1));
+  return { query: (from.get("query") ?? "").replace(/\r\n?/g, "\n"), view: from.get("view") ?? "", answered };
 }
 
-function fields(parameters: URLSearchParams): Partial<Shown> {
-  return { query: parameters.get("query") ?? "", view: parameters.get("view") ?? "" };
+/** The page's address without a fragment that only names a place on the page. */
+export function here(): string {
+  const { origin, pathname, search, hash } = location;
+  return origin + pathname + search + (hash.startsWith("#query=") ? hash : "");
 }
 
 /** Puts what is shown in the address: as a step that goes back to the one before, unless only the view changes. */
@@ -29,13 +30,13 @@ export function write(shown: Shown): void {
   else history.pushState(null, "", url);
 }
 
+/** Whatever else the address says, such as the language and the dataset, stays. */
 function addressOf({ query, view }: Shown): string {
   const url = new URL(location.href);
-  const short = encodeURIComponent(query).length <= LONGEST_IN_QUERY;
-  const lang = url.searchParams.get("lang");
   const shown = new URLSearchParams({ query, ...(view && { view }) });
-  const said = new URLSearchParams(lang ? { lang } : {});
-  url.hash = short ? "" : shown.toString();
-  url.search = new URLSearchParams([...said, ...(short ? shown : [])]).toString();
+  for (const name of ["query", "view"]) url.searchParams.delete(name);
+  url.hash = "";
+  if (encodeURIComponent(query).length > LONGEST_IN_QUERY) url.hash = shown.toString();
+  else for (const [name, value] of shown) url.searchParams.set(name, value);
   return url.href;
 }

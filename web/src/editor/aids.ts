@@ -14,6 +14,8 @@ export function examples(panel: HTMLElement, take: (query: string) => void): voi
   const count = panel.querySelector("output");
   const items = [...panel.querySelectorAll<HTMLElement>("li")];
   const total = items.length;
+  // Where the panel stands between the query and its result, it opens when it is wanted.
+  if (!matchMedia("(min-width: 62rem)").matches) panel.closest("details")?.removeAttribute("open");
   filter?.closest("p")?.removeAttribute("hidden");
   filter?.addEventListener("input", () => {
     const words = filter.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);

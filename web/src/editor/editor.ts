@@ -4,8 +4,7 @@ import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap } 
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from "@codemirror/lint";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorState, Prec, type Extension } from "@codemirror/state";
+import { EditorState, Prec, StateEffect, type Extension } from "@codemirror/state";
 import {
   EditorView,
   highlightActiveLine,
@@ -13,6 +12,7 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  type Command,
 } from "@codemirror/view";
 
 import { sources } from "./complete.ts";
@@ -32,6 +32,33 @@ export interface Options {
   changed: (text: string) => void;
 }
 
+/** Opens the search panel, whose code comes when it is first asked for; from then on its own keys are in force. */
+const find: Command = (view) => {
+  void import("@codemirror/search").then(({ openSearchPanel, search, searchKeymap }) => {
+    view.dispatch({ effects: StateEffect.appendConfig.of([search({ top: true }), keymap.of(searchKeymap)]) });
+    openSearchPanel(view);
+  });
+  return true;
+};
+
+/**
+ * Typing over several lines. Left to Chromium, it joins what is left of them by elements with a style of their own, which
+ * the page's policy forbids, and complains about that on the console.
+ */
+const typeOverLines = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to } = view.state.selection.main;
+    const { data, inputType } = event;
+    const lines = view.state.doc.lineAt(from).number !== view.state.doc.lineAt(to).number;
+    if (inputType !== "insertText" || data === null || !lines || view.composing) return false;
+    const typed = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type" });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, from, to, data, typed))) view.dispatch(typed());
+    event.preventDefault();
+    return true;
+  },
+});
+
 export class Editor {
   readonly #view: EditorView;
 
@@ -41,7 +68,6 @@ export class Editor {
     options: Options,
   ) {
     this.#view = new EditorView({ doc: textarea.value, extensions: this.#extensions(options) });
-    this.#view.dom.classList.add("query-editor");
     textarea.before(this.#view.dom);
     textarea.hidden = true;
     textarea.labels.forEach((label) => label.addEventListener("click", () => this.focus()));
@@ -91,6 +117,7 @@ export class Editor {
       EditorView.cspNonce.of(options.nonce),
       Prec.highest(keymap.of([{ key: "Mod-Enter", run }])),
       LANG === "ko" ? EditorState.phrases.of(KOREAN) : [],
+      EditorView.editorAttributes.of({ class: "query-editor" }),
       EditorView.contentAttributes.of({ "aria-label": text("editor"), "aria-describedby": options.help }),
       EditorView.lineWrapping,
       EditorState.tabSize.of(2),
@@ -100,19 +127,18 @@ export class Editor {
       highlightSpecialChars(),
       highlightActiveLine(),
       highlightActiveLineGutter(),
-      highlightSelectionMatches(),
       history(),
+      typeOverLines,
       indentOnInput(),
       bracketMatching(),
       closeBrackets(),
-      search({ top: true }),
       autocompletion({ override: sources(options.prefixes), icons: false, maxRenderedOptions: 200 }),
       hover(options.prefixes),
       sparql(),
       keymap.of([
         { key: "Tab", run: acceptCompletion },
         ...closeBracketsKeymap,
-        ...searchKeymap,
+        { key: "Mod-f", run: find },
         ...historyKeymap,
         ...lintKeymap,
         ...defaultKeymap,

@@ -4,9 +4,8 @@ import type { Language, SparqlResult } from "../views/table.ts";
 
 /** More would make a query longer than the answer is worth. */
 const MOST = 1000;
-const OURS = "https://w3id.org/ksc/";
 
-/** The labels by IRI, in the reader's language, else in another. None when the service does not answer. */
+/** The labels of the first IRIs by IRI, in the reader's language, else in another. None when the service does not answer. */
 export async function labelsOf(result: SparqlResult, lang: Language): Promise<Map<string, string>> {
   const iris = irisOf(result);
   const labels = new Map<string, string>();
@@ -40,9 +39,9 @@ function irisOf(result: SparqlResult): string[] {
   const found = new Set<string>();
   for (const binding of result.results.bindings) {
     for (const { type, value } of Object.values(binding)) {
-      if (type === "uri" && typeof value === "string" && value.startsWith(OURS)) found.add(value);
+      if (type === "uri" && typeof value === "string") found.add(value);
     }
     if (found.size >= MOST) break;
   }
-  return [...found];
+  return [...found].slice(0, MOST);
 }

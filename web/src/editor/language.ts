@@ -8,11 +8,11 @@ import { SparqlLanguage } from "codemirror-lang-sparql";
 const TAGGED = SparqlLanguage.configure({
   props: [
     styleTags({
-      "PrefixedName Pname_ns": tags.propertyName,
+      "Pname_ln Pname_ns": tags.propertyName,
       IriRef: tags.url,
       A_predicate: tags.keyword,
       Langtag: tags.annotation,
-      "NumericLiteralUnsigned NumericLiteralPositive NumericLiteralNegative": tags.number,
+      "IntegerPositive IntegerNegative DecimalPositive DecimalNegative DoublePositive DoubleNegative": tags.number,
       "Blank_node_label Anon": tags.variableName,
     }),
   ],

@@ -1,5 +1,7 @@
 /** What this browser remembers: the queries that were run, and the text that was typed but not run. */
 
+import { here } from "./address.ts";
+
 const HISTORY = "ksc.sparql.history";
 const DRAFT = "ksc.sparql.draft";
 const MOST = 50;
@@ -31,14 +33,14 @@ export function forget(): void {
 
 /** The text of the editor, for this tab at this address. */
 export function keepDraft(text: string): void {
-  keep(sessionStorage, DRAFT, JSON.stringify({ address: location.href, text }));
+  keep(sessionStorage, DRAFT, JSON.stringify({ address: here(), text }));
 }
 
 /** The text that was left at this address, if there is any. */
 export function draft(): string | undefined {
   try {
     const kept = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null") as { address: string; text: string } | null;
-    return kept?.address === location.href ? kept.text : undefined;
+    return kept?.address === here() ? kept.text : undefined;
   } catch {
     return undefined;
   }

@@ -26,7 +26,7 @@ export function failureOf(outcome: Outcome): { title: string; detail: string } |
 
 /** Seconds as they are read: more digits for the first ones. */
 export function secondsOf(seconds: number): string {
-  return seconds.toLocaleString(LANG, { maximumFractionDigits: seconds < 1 ? 2 : 1 });
+  return Math.max(seconds, 0.01).toLocaleString(LANG, { maximumFractionDigits: seconds < 1 ? 2 : 1 });
 }
 
 function titleOf(problem: Problem, seconds: string): string {

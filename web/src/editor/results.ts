@@ -30,6 +30,7 @@ interface Content {
 export class Results {
   readonly #list: HTMLElement;
   readonly #panel: HTMLElement;
+  readonly #naming: HTMLElement;
   readonly #names: HTMLInputElement;
   readonly #downloads: HTMLFormElement;
   #content: Content | undefined;
@@ -46,8 +47,10 @@ export class Results {
   ) {
     this.#list = part(section, "[role=tablist]");
     this.#panel = part(section, "#panel");
+    this.#naming = part(section, "#naming");
     this.#names = part(section, "#names");
     this.#downloads = part(section, "#downloads");
+    section.querySelector("#permalink")?.remove(); // the address bar has it, and a button copies it
     this.#names.addEventListener("change", () => void this.#draw());
   }
 
@@ -66,6 +69,7 @@ export class Results {
     const looks = looksOf(content);
     this.#list.hidden = !looks.length;
     if (!looks.length) {
+      this.#naming.hidden = true;
       this.#panel.replaceChildren(verdict(answer));
       this.section.hidden = false;
       return {};
@@ -101,7 +105,7 @@ export class Results {
     this.#view?.dispose();
     this.#view = undefined;
     this.#select(this.#look);
-    this.#names.disabled = this.#look === "raw" || this.#look === "turtle";
+    this.#naming.hidden = this.#look === "raw" || this.#look === "turtle";
     this.#panel.replaceChildren();
     if (this.#look === "raw") this.#panel.append(...raw(content.answer.body));
     else if (this.#look === "turtle") {

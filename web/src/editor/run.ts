@@ -31,8 +31,8 @@ export type Outcome = { seconds: number } & (
   | { kind: "cancelled" }
 );
 
-/** Runs a query; aborting the signal closes the connection, by which the service stops working on it. */
-export async function run(query: string, lang: string, signal: AbortSignal): Promise<Outcome> {
+/** Runs a form's query; aborting the signal closes the connection, by which the service stops working on it. */
+export async function run(form: HTMLFormElement, lang: string, signal: AbortSignal): Promise<Outcome> {
   const begun = performance.now();
   const ended = (outcome: DistributiveOmit<Outcome, "seconds">): Outcome => {
     return { ...outcome, seconds: (performance.now() - begun) / 1000 };
@@ -42,7 +42,7 @@ export async function run(query: string, lang: string, signal: AbortSignal): Pro
     response = await fetch(`/sparql?lang=${lang}`, {
       method: "POST",
       headers: { Accept: ACCEPT },
-      body: new URLSearchParams({ query }),
+      body: fieldsOf(form),
       signal,
     });
     const body = await response.text();
@@ -53,6 +53,11 @@ export async function run(query: string, lang: string, signal: AbortSignal): Pro
     if (signal.aborted) return ended({ kind: "cancelled" });
     return ended({ kind: response ? "incomplete" : "unreachable" });
   }
+}
+
+/** The query, and the dataset where the address named one. */
+function fieldsOf(form: HTMLFormElement): URLSearchParams {
+  return new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]));
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -16,6 +16,7 @@ const TEXTS = {
   range: ["gives", "값"],
   editor: ["SPARQL query", "SPARQL 질의"],
   running: ["Running…", "실행 중…"],
+  failed: ["No result.", "결과가 없습니다."],
   cancelled: ["Cancelled after {0} s.", "{0}초 만에 취소했습니다."],
   rows_one: ["1 row in {1} s", "{1}초 만에 1행"],
   rows: ["{0} rows in {1} s", "{1}초 만에 {0}행"],
@@ -27,7 +28,7 @@ const TEXTS = {
   yes_means: ["The pattern has a match in the data.", "데이터에 이 패턴과 맞는 것이 있습니다."],
   no_means: ["The pattern has no match in the data.", "데이터에 이 패턴과 맞는 것이 없습니다."],
   no_rows: ["The query ran to its end and found nothing.", "질의를 끝까지 실행했으나 찾은 것이 없습니다."],
-  stopped: ["Stopped after {0} s: there is no result.", "{0}초 뒤에 중단되어 결과가 없습니다."],
+  stopped: ["Stopped after {0} s: there is no result", "{0}초 뒤에 중단되어 결과가 없습니다"],
   incomplete: ["The answer is incomplete", "답이 끝까지 오지 않았습니다"],
   incomplete_why: [
     "The transfer broke off after {0} s, so nothing is shown: part of a result could pass for all of it. Narrow the query, or add LIMIT.",

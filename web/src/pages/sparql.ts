@@ -25,6 +25,7 @@ interface Given {
 
 class Page {
   readonly #given = JSON.parse(byId<HTMLTemplateElement>("given").content.textContent) as Given;
+  readonly #form = byId<HTMLFormElement>("query-form");
   readonly #status = byId("status");
   readonly #elapsed = byId("elapsed");
   readonly #messages = byId("messages");
@@ -57,7 +58,7 @@ class Page {
     const asked = read();
     const typed = draft();
     this.#view = asked.view;
-    if (asked.query) this.#editor.replace(asked.query);
+    if (asked.query && asked.query !== this.#editor.text) this.#editor.replace(asked.query);
     const { answer, problem, seconds = 0 } = this.#given;
     if (asked.answered && answer) await this.#done(asked.query, { kind: "answer", answer, seconds });
     else if (asked.answered && problem) await this.#done(asked.query, { kind: "problem", problem, seconds });
@@ -72,7 +73,7 @@ class Page {
     const query = this.#editor.text;
     this.#begin();
     const clock = this.#clock();
-    const outcome = await run(query, LANG, running.signal);
+    const outcome = await run(this.#form, LANG, running.signal);
     clearInterval(clock);
     if (this.#running !== running) return; // another run has taken its place
     this.#running = undefined;
@@ -109,7 +110,7 @@ class Page {
     this.#results.hide();
     const seconds = secondsOf(outcome.seconds);
     const failure = failureOf(outcome);
-    this.#status.textContent = failure ? `${failure.title}. ${failure.detail}` : text("cancelled", seconds);
+    this.#status.textContent = failure ? text("failed") : text("cancelled", seconds);
     if (!failure) return;
     if (outcome.kind === "problem") {
       const mark = markOf(outcome.problem, query);
@@ -135,12 +136,11 @@ class Page {
     const summary = await this.#results.show(answer, query, this.#view);
     this.#editor.mark(hints.flatMap((hint) => marksOf(hint, query, prefixes)));
     const found = told(summary, secondsOf(seconds));
-    const doubts = hints.map((hint) => messageOf(hint, prefixes));
-    this.#status.textContent = [found, ...doubts].join(" ");
+    this.#status.textContent = found;
     const empty = (summary.rows ?? summary.statements) === 0;
     this.#messages.replaceChildren(
-      ...(empty && !hints.length ? [notice(found, text("no_rows"))] : []),
-      ...hints.map((hint, at) => notice(doubts[at] ?? "", "", this.#replacements(hint))),
+      ...(empty && !hints.length ? [notice(text("no_rows"), "")] : []),
+      ...hints.map((hint) => notice(messageOf(hint, prefixes), "", this.#replacements(hint))),
     );
   }
 
@@ -157,7 +157,7 @@ class Page {
   }
 
   #listen(): void {
-    byId<HTMLFormElement>("query-form").addEventListener("submit", (event) => {
+    this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.run();
     });
@@ -168,8 +168,13 @@ class Page {
     const share = byId<HTMLButtonElement>("share");
     share.hidden = false;
     share.addEventListener("click", () => void this.#share());
-    addEventListener("popstate", () => location.reload());
-    addEventListener("hashchange", () => location.reload());
+    addEventListener("popstate", () => this.#moved());
+  }
+
+  /** After a step back or forth: shows what the address asks for, unless it only names a place on the page. */
+  #moved(): void {
+    const { query } = read();
+    if (query !== this.#ran && (query || !location.hash)) location.reload();
   }
 
   /** Copies the address of the query in the editor with its view. */
