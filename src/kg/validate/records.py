@@ -167,11 +167,11 @@ def _from_json(content: bytes, name: str) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, list(columns), restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({str(key): cellcell_text(value) for key, value in record.items()} for record in records)
+    writer.writerows({str(key): cell_text(value) for key, value in record.items()} for record in records)
     return buffer.getvalue().encode()
 
 
-def cellcell_text(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """A value of a JSON record as the text of its cell."""
     if isinstance(value, list):
         return "; ".join(map(cell_text, value))

@@ -59,7 +59,6 @@ class Validator:
 
     def names(self) -> Names:
         """What records are linked by: the names of the live dataset."""
-        """What records are linked by: the names of the live dataset."""
         if self._names is None:
             self._names = live.names_of(self.context)
         return self._names

@@ -32,7 +32,6 @@ from kg.validate.messages import pack, pack_error
 from kg.validate.messages import unpack as unpack_request
 from kg.validate.slice import Context
 from kg.validate.submitted import Submissions
-from kg.validate.submitted import Submissions
 from kg.validate.validator import Validator
 
 # An orphan (its parent was killed outright) stops by itself this long after its request's deadline.
@@ -52,7 +51,6 @@ class Worker:
             "judge": self._judge,
             "read": self._read,
             "build": self._build,
-            "build": self._build,
         }
 
     def run(self) -> None:
@@ -63,7 +61,6 @@ class Worker:
         root = Path(config["root"])
         self._validator = Validator(root, Context(_statements(frames.receive(self._source)[1])))
         self._following = Following(root)
-        self._submissions = Submissions(root)
         self._submissions = Submissions(root)
         self._rehearse()
         gc.collect()
@@ -116,10 +113,6 @@ class Worker:
     def _read(self, request: dict[str, Any], pieces: list[bytes]) -> bytes:
         limits = Limits(request["most"], _MOST_WRITTEN)
         triples = self._validator.reader.read_rdf(request["name"], pieces[0], request["base"], limits)
-        return pack({}, b"\n".join(ntriples.write(triples)))
-
-    def _build(self, request: dict[str, Any], pieces: list[bytes]) -> bytes:
-        triples = self._submissions.build(pieces[0], request["document"], self._validator.names())
         return pack({}, b"\n".join(ntriples.write(triples)))
 
     def _build(self, request: dict[str, Any], pieces: list[bytes]) -> bytes:
