@@ -38,7 +38,7 @@ class Snapshot:
     @classmethod
     def of(cls, settings: Settings, dataset: Dataset, engine: Engine) -> Self:
         """Read the names. Takes a while, and is made in a thread."""
-        store = dataset.default_store()  # once: loading takes longer than either index
+        store = dataset.names_store()
         index = EntityIndex.of(store)
         publication = Publication.read(settings.folder, dataset)
         return cls(dataset, index, SearchIndex.of(store), Choices(engine, index), publication)

@@ -117,7 +117,14 @@ def test_a_statement_leaves_the_default_graph_with_the_last_graph_that_makes_it(
     one = dataset.with_graphs({names[0]: None})
     none = one.with_graphs({names[1]: None})
     asked = FACT % ""
-    assert [bool(state.default_store().query(asked)) for state in (one, none)] == [True, False]
+    assert [bool(state.names_store().query(asked)) for state in (one, none)] == [True, False]
+
+
+def test_what_has_names_is_there_to_be_named_without_its_evidence() -> None:
+    store = Dataset.read(ROOT).names_store()
+    subjects = {quad.subject.value for quad in store if isinstance(quad.subject, ox.NamedNode)}
+    assert "https://w3id.org/ksc/id/organisation/hill" in subjects
+    assert not any(iri.startswith("https://w3id.org/ksc/id/claim/") for iri in subjects)
 
 
 def test_statements_of_the_default_graph_itself_are_in_no_named_graph() -> None:

@@ -70,7 +70,7 @@ def test_the_iri_of_a_query_leads_to_its_description(client: httpx.Client, addre
 
 
 def test_queries_are_no_things_that_a_name_finds() -> None:
-    store = Dataset.read().default_store()
+    store = Dataset.read().names_store()
     queries = [query.question["en"] for query in Catalogue.read()]
     index, search = EntityIndex.of(store), SearchIndex.of(store)
     assert [question for question in queries if index.find("rdfs:Resource", question)] == []

@@ -58,7 +58,7 @@ def _text(name: str, values: dict[str, str], root: Path, dataset: Dataset) -> st
     """The query to run: standard input, a file, or a canned query with its parameters."""
     if name != "-" and not Path(name).is_file():
         canned = Catalogue.read(root / "queries").get(name)
-        index = EntityIndex.of(dataset.default_store())
+        index = EntityIndex.of(dataset.names_store())
         return canned.with_values({key: term_for(canned.parameter(key), value, index) for key, value in values.items()})
     if values:
         raise UsageError("--param is for canned queries")
