@@ -50,8 +50,8 @@ function figure(cell: Cell | null | undefined, lang: Language): string {
   return cell.text === cell.value ? numberIn(cell).toLocaleString(lang) : cell.text;
 }
 
-/** Which pattern stands for what. */
-export function legend(names: readonly string[]): HTMLElement {
+/** Which pattern stands for what; `what` names what they tell apart. */
+export function legend(names: readonly string[], what = ""): HTMLElement {
   const entries = names.map((name, index) => html("li", "", html("span", `swatch pattern-${index}`), name));
-  return html("ul", "legend", ...entries);
+  return html("ul", "legend", ...(what ? [html("li", "", `${what}:`)] : []), ...entries);
 }

@@ -1,7 +1,8 @@
-/** A map of the region: countries shaded, cities marked, each with its figure and a link; what lies outside is listed. */
+/** A map of the region: countries shaded, cities marked, each with its figure and a link, and a list of them all. */
 
 import regions from "world-atlas/countries-50m.json?region";
-import { html, svg } from "./elements.ts";
+import { html, svg, thing } from "./elements.ts";
+import { type Box, Room } from "./labels.ts";
 import { numberIn, placesOf } from "./series.ts";
 import { address, type Language, type Part, type Table } from "./table.ts";
 import { countRows, say } from "./words.ts";
@@ -9,11 +10,10 @@ import { countRows, say } from "./words.ts";
 const ID = "https://w3id.org/ksc/id/";
 /** Shades of countries, from few to many. */
 const SHADES = 4;
-/** Width of a letter and height of a line of a label, in parts of the font size: enough to keep labels apart. */
-const LETTER = { en: 0.56, ko: 0.95 };
-const LINE = 1.15;
 /** The font's size in pixels, however wide the map is. */
 const FONT = 12.5;
+/** The least width in pixels that labels are set for. */
+const NARROWEST = 280;
 
 type Region = (typeof regions.countries)[number];
 
@@ -26,11 +26,10 @@ interface Found {
   readonly texts: string[];
 }
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+interface Measured {
+  readonly places: ReadonlyMap<string, Found>;
+  /** The name of the figure. */
+  readonly what: string;
 }
 
 /** The map of a table with places. It is drawn again when its width changes; the function returned ends that. */
@@ -39,44 +38,42 @@ export function draw(
   table: Table,
   options: { readonly lang: Language; readonly title: string },
 ): () => void {
-  const found = collect(table);
-  const figure = html("figure", "map");
-  container.append(figure);
-  const redraw = () => {
-    const scale = regions.width / Math.max(figure.clientWidth, 280);
-    figure.replaceChildren(picture(found, scale, options), ...outside(found, options.lang));
-    figure.append(html("figcaption", "source", say("borders", options.lang)));
-  };
+  const measured = measure(table, options.lang);
+  const drawing = html("div", "drawing");
+  const source = html("figcaption", "source", say("borders", options.lang));
+  container.append(html("figure", "map", drawing, list(measured, options.lang), source));
   let width = 0;
-  const observer = new ResizeObserver(() => {
-    if (figure.clientWidth === width) return;
-    width = figure.clientWidth;
-    redraw();
-  });
+  const redraw = () => {
+    if (drawing.clientWidth === width) return;
+    width = drawing.clientWidth;
+    drawing.replaceChildren(picture(measured.places, regions.width / Math.max(width, NARROWEST), options));
+  };
   redraw();
-  observer.observe(figure);
+  const observer = new ResizeObserver(redraw);
+  observer.observe(drawing);
   return () => observer.disconnect();
 }
 
-/** The places of a table: with the figure of their row, where there is just one of both, else with the number of rows. */
-function collect(table: Table): Map<string, Found> {
-  const places = placesOf(table);
+/** Cities where the table has some, else countries: with the table's only figure, else with the number of rows. */
+function measure(table: Table, lang: Language): Measured {
+  const columns = placesOf(table);
+  const cities = columns.find((at) => table.rows.some((row) => row[at]?.parts[0]?.iri.startsWith(`${ID}city/`)));
+  const drawn = cities ?? columns[0] ?? 0;
   const figures = table.columns.flatMap((column, at) => (column.kind === "number" ? [at] : []));
-  const ofCities = places.filter((at) => table.rows.some((row) => row[at]?.parts[0]?.iri.startsWith(`${ID}city/`)));
-  const drawn = ofCities.length ? ofCities.slice(0, 1) : places.slice(0, 1);
+  const figure = figures.length === 1 ? figures[0] : undefined;
   const title = table.columns.findIndex((column) => column.name === "title");
-  const found = new Map<string, Found>();
+  const places = new Map<string, Found>();
   for (const row of table.rows) {
-    for (const part of drawn.flatMap((at) => row[at]?.parts ?? [])) {
-      const entry = found.get(part.iri) ?? { part, value: 0, rows: 0, texts: [] };
+    for (const part of row[drawn]?.parts ?? []) {
+      const entry = places.get(part.iri) ?? { part, value: 0, rows: 0, texts: [] };
       entry.rows += 1;
-      entry.value += figures.length === 1 ? numberIn(row[figures[0] ?? 0]) : 1;
+      entry.value += figure === undefined ? 1 : numberIn(row[figure]);
       const text = row[title]?.text;
       if (text) entry.texts.push(text);
-      found.set(part.iri, entry);
+      places.set(part.iri, entry);
     }
   }
-  return found;
+  return { places, what: figure === undefined ? say("number", lang) : (table.columns[figure]?.label ?? "") };
 }
 
 function picture(
@@ -85,23 +82,26 @@ function picture(
   options: { readonly lang: Language; readonly title: string },
 ): SVGSVGElement {
   const { width, height, around, countries, cities } = regions;
+  const { lang } = options;
+  const room = new Room(width, FONT * scale, lang);
+  const most = Math.max(1, ...[...found.values()].map((each) => each.value));
+  const marked = cities.flatMap((city) => {
+    const each = found.get(ID + city.id);
+    return each && city.at ? [{ city, each, at: city.at, radius: radiusOf(each, scale) }] : [];
+  });
+  marked.sort((one, other) => one.at[1] - other.at[1]); // as a reader goes through them by keyboard
+  for (const { at, radius } of marked) room.mark(...at, radius);
+  const marks = marked.map(({ city, each, at, radius }) => mark(city, each, at, radius, room, lang));
+  const names = countries.flatMap((country) => name(country, found.get(ID + country.id), room, lang));
   const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": options.title });
   drawing.append(...around.map((d) => svg("path", { d, class: "around" })));
-  const most = Math.max(1, ...[...found.values()].map((each) => each.value));
-  const taken: Box[] = [];
-  const shapes = countries.map((country) => shape(country, found.get(ID + country.id), most));
-  const marks = cities.flatMap((city) => {
-    const each = found.get(ID + city.id);
-    return each && city.at ? [mark(city, each, scale, options.lang, taken)] : [];
-  });
-  const names = countries.flatMap((country) => name(country, found.get(ID + country.id), scale, options.lang, taken));
-  drawing.append(...shapes, ...names, ...marks.sort(byPlace));
+  drawing.append(...countries.map((country) => shape(country, found.get(ID + country.id), most)));
+  drawing.append(...names, ...marks);
   return drawing;
 }
 
-/** From north to south, as a reader would go through them by keyboard. */
-function byPlace(one: SVGElement, other: SVGElement): number {
-  return Number(one.dataset["y"]) - Number(other.dataset["y"]);
+function radiusOf({ value }: Found, scale: number): number {
+  return (value > 0 ? 4 + 2 * Math.sqrt(value) : 4.5) * scale;
 }
 
 function shape(country: Region, found: Found | undefined, most: number): SVGElement {
@@ -110,96 +110,58 @@ function shape(country: Region, found: Found | undefined, most: number): SVGElem
   return svg("path", { d: country.path ?? "", class: className });
 }
 
-/** A country's name, with its figure and link where the data has it; left out where there is no room for a mere name. */
-function name(country: Region, found: Found | undefined, scale: number, lang: Language, taken: Box[]): SVGElement[] {
+/** A country's name, with its figure and link where the data has it; a mere name is left out where there is no room. */
+function name(country: Region, found: Found | undefined, room: Room, lang: Language): SVGElement[] {
   if (!country.at) return [];
   const text = found ? `${country[lang]} ${found.value.toLocaleString(lang)}` : country[lang];
-  const [x, y] = country.at;
-  const width = text.length * LETTER[lang] * FONT * scale;
-  const box = {
-    x: Math.min(Math.max(x - width / 2, 0), regions.width - width),
-    y: y - FONT * scale,
-    width,
-    height: LINE * FONT * scale,
-  };
-  if (!found && taken.some((other) => overlap(box, other))) return [];
-  taken.push(box);
-  const label = svg("text", { x: box.x, y, "font-size": FONT * scale, class: found ? "named" : "context" }, text);
-  return [found ? link(label, found, text, country.at[1]) : label];
+  const place = room.around(text, ...country.at, Boolean(found));
+  if (!place) return [];
+  const drawn = label(text, place, room, found ? "named" : "context");
+  return [found ? link(drawn, found, text) : drawn];
 }
 
 /** A city's mark, as large as its figure, hollow for none; its name stands beside it where there is room. */
-function mark(city: Region, found: Found, scale: number, lang: Language, taken: Box[]): SVGElement {
-  const [x, y] = city.at ?? [0, 0];
-  const radius = (found.value > 0 ? 4 + 2 * Math.sqrt(found.value) : 4.5) * scale;
-  const dot = svg("circle", { cx: x, cy: y, r: radius, class: found.value > 0 ? "city" : "city hollow" });
-  taken.push({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
-  const text = found.value > 1 ? `${city[lang]} ${found.value.toLocaleString(lang)}` : city[lang];
-  const place = room(text, x, y, radius, scale, lang, taken);
-  const label =
-    place && svg("text", { x: place.x, y: place.y + FONT * scale, "font-size": FONT * scale, class: "named" }, text);
-  const group = svg("g", {}, dot, ...(label ? [label] : []));
-  return link(group, found, `${city[lang]}: ${figure(found, lang)}`, y);
-}
-
-function figure(found: Found, lang: Language): string {
-  return [
-    found.value === found.rows ? countRows(found.rows, lang) : found.value.toLocaleString(lang),
-    ...found.texts,
-  ].join("; ");
-}
-
-/** Room for a label to the right, to the left, below or above a mark. */
-function room(
-  text: string,
-  x: number,
-  y: number,
+function mark(
+  city: Region,
+  found: Found,
+  [x, y]: readonly [number, number],
   radius: number,
-  scale: number,
+  room: Room,
   lang: Language,
-  taken: Box[],
-): Box | null {
-  const [width, height] = [text.length * LETTER[lang] * FONT * scale, LINE * FONT * scale];
-  const gap = radius + 3 * scale;
-  const places = [
-    { x: x + gap, y: y - height / 2 },
-    { x: x - gap - width, y: y - height / 2 },
-    { x: x - width / 2, y: y + gap },
-    { x: x - width / 2, y: y - gap - height },
-  ].map((place) => ({ ...place, width, height }));
-  const free = places.find(
-    (box) => box.x >= 0 && box.x + width <= regions.width && !taken.some((other) => overlap(box, other)),
-  );
-  if (free) taken.push(free);
-  return free ?? null;
+): SVGElement {
+  const dot = svg("circle", { cx: x, cy: y, r: radius, class: found.value > 0 ? "city" : "city hollow" });
+  const text = found.value > 1 ? `${city[lang]} ${found.value.toLocaleString(lang)}` : city[lang];
+  const place = room.beside(text, x, y, radius);
+  const group = svg("g", {}, dot, ...(place ? [label(text, place, room, "named")] : []));
+  const figure = found.value === found.rows ? countRows(found.rows, lang) : found.value.toLocaleString(lang);
+  return link(group, found, `${city[lang]}: ${[figure, ...found.texts].join("; ")}`);
 }
 
-function overlap(one: Box, other: Box): boolean {
-  return (
-    one.x < other.x + other.width &&
-    other.x < one.x + one.width &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
-  );
+function label(text: string, { x, y }: Box, { font }: Room, className: string): SVGElement {
+  return svg("text", { x, y: y + font, "font-size": font, class: className }, text);
 }
 
-function link(drawn: SVGElement, found: Found, text: string, y: number): SVGElement {
-  const element = svg("a", { href: address(found.part.iri), "aria-label": text }, svg("title", {}, text), drawn);
-  element.dataset["y"] = String(y);
-  return element;
+function link(drawn: SVGElement, found: Found, text: string): SVGElement {
+  return svg("a", { href: address(found.part.iri), "aria-label": text }, svg("title", {}, text), drawn);
 }
 
-/** The places of the data that the map does not show, as a list. */
-function outside(found: ReadonlyMap<string, Found>, lang: Language): HTMLElement[] {
+/** All places with what the data say of them, the most first; a place outside the map is said to be so. */
+function list({ places, what }: Measured, lang: Language): HTMLElement {
   const shown = new Set(
     [...regions.countries, ...regions.cities].filter((each) => each.at).map((each) => ID + each.id),
   );
-  const rest = [...found.values()].filter((each) => !shown.has(each.part.iri));
-  if (!rest.length) return [];
-  const entries = rest.map(({ part, value }) => {
-    const anchor = html("a", "", part.text);
-    anchor.href = address(part.iri);
-    return html("li", "", part.iri ? anchor : part.text, ` ${value.toLocaleString(lang)}`);
+  const entries = [...places.values()].sort((one, other) => other.value - one.value);
+  const items = entries.map(({ part, value, texts }) => {
+    const outside = shown.has(part.iri) ? [] : [html("small", "", say("outside", lang))];
+    const figure = html("span", "value", value.toLocaleString(lang));
+    return html(
+      "li",
+      "",
+      thing(part),
+      figure,
+      ...outside,
+      ...[...new Set(texts)].map((text) => html("small", "", text)),
+    );
   });
-  return [html("p", "outside", `${say("outside", lang)}: `), html("ul", "outside", ...entries)];
+  return html("div", "places", html("p", "what", what), html("ul", "", ...items));
 }

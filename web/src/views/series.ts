@@ -68,6 +68,8 @@ export interface Moments {
   /** What happens; null where rows are only counted. */
   readonly name: number | null;
   readonly count: number | null;
+  /** Where it happens: names alone may be alike. */
+  readonly where: number | null;
   /** By this column rows are told apart. */
   readonly group: number | null;
 }
@@ -82,7 +84,8 @@ export function momentsOf(table: Table): Moments | null {
   const [count] = indexes(table, (column) => column.kind === "number");
   const end = second !== undefined && table.columns[second]?.name === "end" ? second : null;
   const group = GROUPS.map(find).find((at) => at >= 0) ?? null;
-  return name === null && count === undefined ? null : { start, end, name, count: count ?? null, group };
+  const where = indexes(table, (column) => column.kind === "place").find((at) => at !== name) ?? null;
+  return name === null && count === undefined ? null : { start, end, name, where, count: count ?? null, group };
 }
 
 /** The columns at the two ends of a link; null where there are none. */

@@ -1,7 +1,8 @@
 /** A timeline: a line for each row, its bar as long as the date is precise. A list, so that it can be read as one. */
 
 import { legend } from "./bar.ts";
-import { type Span, spanOf, ticks } from "./dates.ts";
+import { columns } from "./columns.ts";
+import { type Span, spanOf, type Tick, ticks } from "./dates.ts";
 import { content, html } from "./elements.ts";
 import { momentsOf, type Moments, numberIn } from "./series.ts";
 import type { Cell, Language, Table } from "./table.ts";
@@ -26,14 +27,38 @@ export function draw(container: HTMLElement, table: Table, options: { lang: Lang
     start: Math.min(...events.map((event) => event.span.start)),
     end: Math.max(...events.map((event) => event.span.end)),
   };
-  const groups = groupsOf(events, moments);
-  const list = html("ol", "events", ...events.map((event) => entryOf(event, whole, moments, groups, events)));
-  list.setAttribute("aria-label", options.title);
-  if (groups.length > 1) container.append(legend(groups));
   if (events.length) {
-    container.append(html("div", "timeline", axis(whole, container.clientWidth < NARROW, options.lang), list));
+    const marks = ticks(whole, container.clientWidth < NARROW ? FEWEST_TICKS : MOST_TICKS, options.lang);
+    if (moments.name === null) container.append(counted(events, whole, marks, moments));
+    else container.append(...named(events, whole, marks, moments, table, options.title));
   }
   container.append(...undated(table, moments, options.lang));
+}
+
+/** Rows that only count. */
+function counted(events: readonly Event[], whole: Span, marks: readonly Tick[], moments: Moments): HTMLElement {
+  const counts = events.map(({ row, span }) => {
+    const cell = moments.count === null ? null : row[moments.count];
+    return { span, date: row[moments.start]?.text ?? "", value: numberIn(cell), text: cell?.text ?? "" };
+  });
+  return html("div", "counted", columns(counts, whole), scale(marks, whole, "axis"));
+}
+
+/** Rows that say what happens, a line for each. */
+function named(
+  events: readonly Event[],
+  whole: Span,
+  marks: readonly Tick[],
+  moments: Moments,
+  table: Table,
+  title: string,
+): HTMLElement[] {
+  const groups = groupsOf(events, moments);
+  const list = html("ol", "events", ...events.map((event) => entryOf(event, whole, moments, groups)));
+  list.setAttribute("aria-label", title);
+  const timeline = html("div", "timeline", scale(marks, whole, "axis"), scale(marks, whole, "lines"), list);
+  if (groups.length < 2 || moments.group === null) return [timeline];
+  return [legend(groups, table.columns[moments.group]?.label), timeline];
 }
 
 function eventOf(row: readonly (Cell | null)[], moments: Moments): Event | null {
@@ -48,13 +73,7 @@ function groupsOf(events: readonly Event[], { group }: Moments): string[] {
   return [...new Set(events.map((event) => event.row[group]?.text ?? "").filter(Boolean))];
 }
 
-function entryOf(
-  { row, span }: Event,
-  whole: Span,
-  moments: Moments,
-  groups: readonly string[],
-  events: readonly Event[],
-): HTMLElement {
+function entryOf({ row, span }: Event, whole: Span, moments: Moments, groups: readonly string[]): HTMLElement {
   const length = whole.end - whole.start;
   const pattern = moments.group === null ? 0 : Math.max(0, groups.indexOf(row[moments.group]?.text ?? ""));
   const mark = html("span", `mark pattern-${pattern}`);
@@ -62,27 +81,22 @@ function entryOf(
   mark.style.setProperty("--length", String((span.end - span.start) / length));
   const track = html("span", "track", mark);
   track.setAttribute("aria-hidden", "true");
-  const when = html(
-    "span",
-    "when",
-    [moments.start, moments.end].flatMap((at) => (at === null ? [] : (row[at]?.text ?? []))).join("–"),
-  );
+  const dates = [moments.start, moments.end].flatMap((at) => (at === null ? [] : (row[at]?.text ?? [])));
+  const when = html("span", "when", [...new Set(dates)].join("–\u200b"));
   const name = html("span", "name", ...(moments.name === null ? [] : content(row[moments.name] ?? null)));
-  if (moments.count !== null && moments.name === null) {
-    const most = Math.max(...events.map((event) => numberIn(event.row[moments.count ?? 0])));
-    mark.style.setProperty("--height", String(numberIn(row[moments.count]) / most));
-    name.append(row[moments.count]?.text ?? "");
-  }
-  return html("li", moments.name === null ? "counted" : "", when, name, track);
+  const where = moments.where === null ? [] : content(row[moments.where] ?? null);
+  if (where.length) name.append(" ", html("span", "where", ...where));
+  return html("li", "", when, name, track);
 }
 
-function axis(whole: Span, narrow: boolean, lang: Language): HTMLElement {
-  const marks = ticks(whole, narrow ? FEWEST_TICKS : MOST_TICKS, lang).map((tick) => {
-    const element = html("span", "tick", tick.label);
+/** The names of the ticks above the list, or their lines behind it. */
+function scale(marks: readonly Tick[], whole: Span, className: "axis" | "lines"): HTMLElement {
+  const elements = marks.map((tick) => {
+    const element = html("span", "tick", ...(className === "axis" ? [tick.label] : []));
     element.style.setProperty("--from", String((tick.at - whole.start) / (whole.end - whole.start)));
     return element;
   });
-  const element = html("div", "axis", ...marks);
+  const element = html("div", className, ...elements);
   element.setAttribute("aria-hidden", "true");
   return element;
 }

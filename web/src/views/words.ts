@@ -12,11 +12,10 @@ const WORDS = {
   descending: { en: "sorted, descending", ko: "내림차순" },
   undated: { en: "Without a date: {0}", ko: "날짜 없음: {0}" },
   borders: { en: "Borders: Natural Earth. City positions: GeoNames.", ko: "국경: Natural Earth. 도시 위치: GeoNames." },
-  outside: { en: "Outside this map", ko: "지도 밖" },
-  unplaced: { en: "Without a place", ko: "장소 없음" },
+  outside: { en: "outside this map", ko: "지도 밖" },
+  number: { en: "Rows", ko: "행 수" },
   none: { en: "none", ko: "없음" },
   links: { en: "Linked with", ko: "이어진 대상" },
-  whole: { en: "total", ko: "합계" },
 } satisfies Record<string, Record<Language, string>>;
 
 /** One of the words, with values put in. */
