@@ -26,6 +26,7 @@ from api.routes import (
     sparql,
     store,
     terms,
+    validate,
     vocabulary,
 )
 from api.service import Service
@@ -44,6 +45,7 @@ def create_app(service: Service) -> FastAPI:
         examples,
         parameters,
         search,
+        validate,
         entities,
         vocabulary,
         terms,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from api import uploads
 from api.openapi import parts
 from api.openapi.parts import Json
 from api.routes.search import DESCRIPTION_TYPE, LONGEST_QUERY, MOST_RESULTS, SUGGESTIONS_TYPE
+from api.routes.validate import REPORTS
 
 _QUERY: Final = (
     "PREFIX ksc: <https://w3id.org/ksc/ontology#> "
@@ -53,6 +55,21 @@ _FOUND: Final[Json] = {
         "query": {"type": "string"},
         "total": {"type": "integer"},
         "results": {"type": "array", "items": _HIT},
+    },
+}
+_CANDIDATE: Final = (
+    "PREFIX ksc: <https://w3id.org/ksc/ontology#> "
+    "<https://w3id.org/ksc/id/agreement/2031-01-lh-da-nang-mou> a ksc:Agreement ."
+)
+_REPORT: Final[Json] = {
+    "type": "object",
+    "required": ["conforms", "summary", "checked", "findings"],
+    "properties": {
+        "conforms": {"type": "boolean"},
+        "summary": {"type": "string"},
+        "checked": {"type": "object"},
+        "findings": {"type": "array", "items": {"type": "object", "required": ["severity", "message", "where"]}},
+        "preview": {"type": "object"},
     },
 }
 _SUGGESTED: Final[Json] = {"type": "array", "minItems": 4, "maxItems": 4}
@@ -144,6 +161,28 @@ OPERATIONS: Final[dict[tuple[str, str], Json]] = {
         "responses": {
             "200": parts.ok("What was found.", ("application/json", "text/html"), {"application/json": _FOUND}),
             **parts.problems(400, 406, 422),
+        },
+    },
+    ("/validate", "get"): {
+        "tags": ["validation"],
+        "responses": {
+            "200": parts.ok("What can be sent and had; the page with the form.", ("application/json", "text/html")),
+            **parts.problems(406),
+        },
+    },
+    ("/validate", "post"): {
+        "tags": ["validation"],
+        "parameters": [parts.LANG],
+        "requestBody": {
+            "required": True,
+            "content": {
+                **{name: {"schema": {"type": "string"}} for name in uploads.TYPES},
+                "text/turtle": {"schema": {"type": "string"}, "example": _CANDIDATE},
+            },
+        },
+        "responses": {
+            "200": parts.ok("The report, whether it conforms or not.", REPORTS, {"application/json": _REPORT}),
+            **parts.problems(400, 406, 413, 415, 422, 503, 504, 507),
         },
     },
     ("/suggest", "get"): {

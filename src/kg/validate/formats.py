@@ -157,9 +157,12 @@ def _unread_line(finding: InputFinding, language: str) -> str:
 def _unread_object(finding: InputFinding, language: str) -> dict[str, Any]:
     return {
         "severity": "violation",
+        **dict.fromkeys(("focus", "path", "value")),
         "message": in_language(finding.message, language),
         "hint": in_language(finding.hint, language) or None,
+        "example": None,
         "where": place_object(finding.place, language),
+        **dict.fromkeys(("shape", "component", "constraint")),
     }
 
 
@@ -198,6 +201,7 @@ def _object(finding: ShapeFinding, language: str) -> dict[str, Any]:
         },
         "value": _value(finding.value),
         "message": text_in(finding.messages, language),
+        "hint": None,
         "example": finding.examples.get(language),
         "where": place_object(finding.place, language),
         "shape": str(finding.shape),
