@@ -10,13 +10,15 @@ import sys
 import time
 from typing import TextIO
 
+from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api import cache, metrics, problems, tags
 from api.access_log import AccessLog, Entry
 from api.cache import AnswerCache, Key, Recorder, Stored
+from api.express import Express
 from api.headers import HEADERS
 from api.service import Service
 from kg.engine.timing import CURRENT, Timing
@@ -27,8 +29,8 @@ _CLOSED_BY_CLIENT = 499  # nginx's number, for the log: nothing was sent
 class Front:
     """The service as the server runs it. `log` is where access is logged, if the settings want it."""
 
-    def __init__(self, app: ASGIApp, service: Service, log: TextIO = sys.stderr) -> None:
-        self._app, self._engine = app, service.engine
+    def __init__(self, app: FastAPI, service: Service, log: TextIO = sys.stderr) -> None:
+        self._app, self._engine = Express(app), service.engine
         self._cache = AnswerCache(service.settings.cache_mb << 20)
         self._metrics = metrics.Metrics(service.engine, self._cache)
         self._log = AccessLog(log) if service.settings.access_log else None
