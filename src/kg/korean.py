@@ -209,6 +209,7 @@ KOREAN: Final[dict[str, str]] = {
     "the remote engine failed: HTTP {status}": "원격 엔진에 오류가 있습니다: HTTP {status}",
     "the remote engine's answer broke off": "원격 엔진의 응답이 중간에 끊겼습니다",
     "the remote engine's answer is broken: {reason}": "원격 엔진의 응답이 온전하지 않습니다: {reason}",
+    "the remote engine's answer is not HTTP": "원격 엔진의 응답이 HTTP가 아닙니다",
     "the remote engine's answer does not end where it should": "원격 엔진의 응답이 끝나야 할 곳에서 끝나지 않습니다",
     "the remote engine answers in {found}, which was not asked for": (
         "원격 엔진이 요청하지 않은 형식으로 응답했습니다: {found}"

@@ -24,6 +24,8 @@ def engine_for(settings: Settings, dataset: Dataset) -> Engine:
         )
     if hosts:
         raise UsageError("KSC_SERVICE_HOSTS cannot be held to where KSC_ENGINE_URL is set: unset one of them")
+    if settings.token:
+        raise UsageError("KSC_TOKEN allows writes, which a remote engine does not take: unset it or KSC_ENGINE_URL")
     from kg.engine.remote import RemoteEngine  # here, so that who needs no HTTP client starts without it
 
     return RemoteEngine(

@@ -69,6 +69,8 @@ class Server:
             except aiohttp.ServerDisconnectedError:
                 if last:
                     raise QueryFailed(Message("the remote engine closed the connection without an answer")) from None
+            except aiohttp.ClientResponseError:
+                raise QueryFailed(Message("the remote engine's answer is not HTTP")) from None
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 _LOG.warning("the remote engine cannot be reached: %s", error)
                 raise EngineError(Message("the remote engine cannot be reached")) from None
