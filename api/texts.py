@@ -44,13 +44,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "lines": {"en": "Lines", "ko": "줄"},
     "formats": {"en": "Other formats", "ko": "다른 형식"},
     "revision": {"en": "Revision of the data", "ko": "데이터 개정"},
-    "ways_in": {"en": "Ways in", "ko": "들어가는 길"},
-    "sparql_intro": {
-        "en": "SPARQL 1.1 queries: by GET or POST at /sparql, answered as JSON, XML, CSV, TSV, Turtle and more.",
-        "ko": "SPARQL 1.1 질의: /sparql에 GET이나 POST로 보내면 JSON, XML, CSV, TSV, Turtle 등으로 답한다.",
-    },
     "queries_intro": {"en": "Questions with ready queries", "ko": "바로 답하는 질문"},
-    "health": {"en": "State of the service", "ko": "서비스 상태"},
     "line": {"en": "line", "ko": "줄"},
     "column": {"en": "column", "ko": "열"},
     "hint": {"en": "hint", "ko": "도움말"},
@@ -150,4 +144,54 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "kind_document": {"en": "Documents", "ko": "문서"},
     "kind_discrepancy": {"en": "Disagreements", "ko": "불일치"},
     "kind_concept": {"en": "Concepts", "ko": "개념"},
+    "inside": {"en": "What is inside", "ko": "담긴 것"},
+    "claims_count": {"en": "claims with their lines", "ko": "줄 번호가 붙은 근거"},
+    "home_title": {
+        "en": "Korea’s smart-city cooperation, fact by fact",
+        "ko": "한국 스마트시티 협력, 사실 하나하나",
+    },
+    "home_lead": {
+        "en": "Who signed what with whom, where and on which occasion; who is in charge; what it costs. "
+        "Each fact leads to the line of the document that says it, also where documents disagree.",
+        "ko": "누가 누구와 어디에서 어떤 계기로 무엇을 맺었는지, 누가 맡았고 얼마가 드는지. "
+        "모든 사실은 그것을 말한 문서의 줄로 이어지며, 문서가 서로 다른 곳도 함께 보인다.",
+    },
+    "search_label": {
+        "en": "Agreement, body, place, person or project",
+        "ko": "협약, 기관, 장소, 인물, 사업의 이름",
+    },
+    "for_example": {"en": "For example", "ko": "예를 들어"},
+    "three_ways": {"en": "Three ways in", "ko": "쓰는 길 세 가지"},
+    "way_analyst": {"en": "Ask a question", "ko": "질문하기"},
+    "way_analyst_text": {
+        "en": "Pick a question, choose the agency or country in it, and take the table with you.",
+        "ko": "질문을 고르고 그 안의 기관이나 나라를 바꾼 뒤, 표를 내려받는다.",
+    },
+    "way_analyst_example": {
+        "en": "Which agreements did LH sign on a state visit (a leader’s visit abroad)?",
+        "ko": "LH가 정상 순방 때 맺은 협약은?",
+    },
+    "way_analyst_csv": {"en": "the same as CSV for Excel", "ko": "같은 표를 엑셀용 CSV로"},
+    "way_consumer": {"en": "Take the data", "ko": "데이터 가져가기"},
+    "way_consumer_text": {
+        "en": "Every thing has an address that gives Turtle, JSON-LD and more; SPARQL answers anything else.",
+        "ko": "모든 것에 주소가 있어 Turtle, JSON-LD 등으로 받을 수 있고, 그 밖의 것은 SPARQL이 답한다.",
+    },
+    "way_validator": {"en": "Check a record", "ko": "기록 검증하기"},
+    "way_validator_text": {
+        "en": "A new agreement as a CSV row, Turtle or JSON-LD: "
+        "learn which cell or line is wrong, and what would be right.",
+        "ko": "새 협약을 CSV 한 줄, Turtle, JSON-LD로 넣으면 어느 칸이나 줄이 틀렸고 무엇이 옳은지 알려 준다.",
+    },
+    "way_validator_link": {"en": "The shapes that it checks", "ko": "검증에 쓰는 규칙"},
+    "all_queries": {"en": "All questions", "ko": "모든 질문"},
+    "from_documents": {"en": "The documents it is taken from", "ko": "바탕이 된 문서"},
+    "nothing_found": {
+        "en": "Nothing has such a name. Try another spelling, or the other language.",
+        "ko": "그런 이름은 없다. 다르게 적거나 다른 언어로 찾아보라.",
+    },
+    "records": {"en": "What it says, line by line", "ko": "줄마다 말하는 것"},
+    "some_lines": {"en": "lines", "ko": "줄"},
+    "page": {"en": "page", "ko": "쪽"},
+    "pages": {"en": "Pages", "ko": "쪽 번호"},
 }

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from api import linked, pages
 from api.service import service_of
 from api.thing.page import Page
+from api.thing.records import records
 from kg.namespaces import BASE, ID
 from kg.publish import RdfFormat, describe, fetch_disagreements, fetch_quads
 
@@ -86,10 +87,18 @@ async def _page(request: Request, document: linked.Document, iri: str) -> Respon
     quads = await fetch_quads(service.engine, iri, "claims")
     page = Page(iri, quads, await fetch_disagreements(service.engine, iri), service.index, lang)
     everything = request.query_params.get("links") == "all"
+    folder = iri.removeprefix(ID).partition("/")[0] if iri.startswith(ID) else "concept"
     context = {
         **page.context(all_incoming=everything),
         **linked.context_of(document),
-        "folder": iri.removeprefix(ID).partition("/")[0] if iri.startswith(ID) else "concept",
+        "folder": folder,
+        "records": await records(service, iri, _page_number(request), lang) if folder == "document" else None,
         "sparql": _STATEMENTS.format(iri=iri),
     }
     return pages.render(request, "entity.html", context)
+
+
+def _page_number(request: Request) -> int:
+    """Which page of a document's records is asked for; the first, unless a number says another."""
+    number = request.query_params.get("records", "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1

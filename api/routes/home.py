@@ -7,8 +7,9 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from api import linked, pages, requests
+from api import linked, overview, pages, requests
 from api.service import service_of
+from api.themes import by_theme
 from kg.description import DATASET, description
 from kg.description.dataset import Facts
 from kg.namespaces import GRAPH, ID
@@ -63,7 +64,12 @@ async def _describe(request: Request, suffix: str, *, html_first: bool) -> Respo
 
     async def page() -> Response:
         lang = pages.language_of(request)
-        questions = [(query.name, query.question[lang]) for query in service.catalogue]
-        return pages.render(request, "home.html", {"questions": questions, "revision": service.engine.revision})
+        context = {
+            "address": address,
+            "counts": overview.counts(service),
+            "sources": await overview.sources(service, lang),
+            "themes": by_theme(service.catalogue, lang),
+        }
+        return pages.render(request, "home.html", context)
 
     return await linked.respond(request, asked, statements, page)

@@ -36,14 +36,14 @@ DESCRIPTION_TYPE: Final = "application/opensearchdescription+xml"
 
 @router.api_route("/search", methods=["GET", "HEAD"])
 async def search(request: Request) -> Response:
-    """Things by name, as JSON or as a page. A page without a query is the form."""
+    """Things by name, as JSON or as a page. A page without a query is the form, or all things of a kind."""
     media_type = negotiate(", ".join(request.headers.getlist("accept")), ("application/json", "text/html"))
     if media_type is None:
         raise HTTPException(406, Message("this can be had as {offers}", offers="application/json, text/html"), _VARY)
     index, given = service_of(request).search, _given(request)
     html = media_type == "text/html"
     if html and "q" not in given:
-        return pages.render(request, "search.html", {"q": "", "kind": "", "total": None, "results": []})
+        return _all_of_kind(request, index, _kind(index, given))
     if problem := _query_problem(request, given):
         return problem
     kind, lang = _kind(index, given), _language(request, given)
@@ -55,6 +55,14 @@ async def search(request: Request) -> Response:
         return pages.render(request, "search.html", context)
     body = {"query": given["q"], "total": len(hits), "results": results}
     return JSONResponse(body, headers={**_VARY, "Content-Language": lang})
+
+
+def _all_of_kind(request: Request, index: SearchIndex, kind: str) -> Response:
+    lang = pages.language_of(request)
+    entries = sorted(index.of_kind(kind), key=lambda entry: (entry.label(lang).casefold(), entry.iri))
+    results = [_result(index, Hit(entry, entry.label(lang), 0), lang) for entry in entries]
+    context = {"q": "", "kind": kind, "total": len(results) if kind else None, "results": results}
+    return pages.render(request, "search.html", context)
 
 
 @router.api_route("/suggest", methods=["GET", "HEAD"])

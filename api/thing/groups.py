@@ -13,7 +13,7 @@ _GROUPS: Final = {
     "group_what": """dcterms:title ksc:agreementType ksc:agreementLevel ksc:stage ksc:eventType ksc:designation org:role
         ksc:capacity ksc:capital ksc:ordinal ksc:sequence skos:notation ksc:quadrant ksc:field ksc:technology
         ksc:objective schema:about ksc:discusses schema:variableMeasured ksc:unit ksc:priorityProjectOf
-        skos:definition skos:inScheme skos:broader""",
+        skos:definition skos:inScheme skos:broader ksc:discrepancyKind dcterms:language ksc:lineCount ksc:remark""",
     "group_when": """ksc:dateSigned ksc:signedNotBefore ksc:signedNotAfter ksc:datePlanned ksc:plannedNotBefore
         ksc:plannedNotAfter ksc:dateProposed ksc:datePassed eli:first_date_entry_in_force
         schema:startDate schema:endDate ksc:startTime ksc:endTime ksc:durationMinutes ksc:coversPeriod ksc:referenceYear
@@ -41,7 +41,8 @@ ORDER: Final = (*_GROUPS, "group_more")
 NAMES: Final = tuple(
     str(term) for term in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, FOAF.name, KSC.suppliedName)
 )
-HIDDEN: Final = frozenset((*NAMES, str(RDF.type), str(KSC.labelOrigin), str(KSC.sha256)))
+_DISAGREEMENT: Final = (KSC.involvesClaim, KSC.preferredClaim, KSC.verdict, KSC.reason)
+HIDDEN: Final = frozenset((*NAMES, *map(str, (RDF.type, KSC.labelOrigin, *_DISAGREEMENT))))
 
 
 def place(iri: str) -> tuple[str, int]:

@@ -48,7 +48,9 @@ def test_the_page_links_what_it_found(client: httpx.Client) -> None:
     assert '<a href="/id/city/lake?lang=ko">호수</a>' in page.text
     assert 'value="호수"' in page.text and "검색" in page.text
     form = client.get("/search", headers={"Accept": "text/html"})
-    assert form.status_code == 200 and '<input type="search" name="q"' in form.text
+    assert form.status_code == 200 and 'type="search"' in form.text
+    listed = client.get("/search", params={"kind": "city"}, headers={"Accept": "text/html"})
+    assert "/id/city/lake" in listed.text and "/id/organisation/" not in listed.text
     marked = client.get("/search", params={"q": "<b>lake</b>"}, headers={"Accept": "text/html"})
     assert "<b>" not in marked.text and "&lt;b&gt;lake" in marked.text
 

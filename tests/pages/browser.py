@@ -20,11 +20,12 @@ _SIDEWAYS: Final = "document.documentElement.scrollWidth - document.documentElem
 
 @dataclass  # without slots: Playwright keeps its wrappers of the methods below on the object
 class Visit:
-    """An open page. `faults` are console errors, failed requests and requests to other hosts."""
+    """An open page. `asked` is its address, `faults` are console errors, failed requests, requests to other hosts."""
 
     context: BrowserContext
     page: Page
     site: str
+    asked: str
     faults: list[str] = field(default_factory=list)
     transferred: int = 0  # octets on the wire, heads included
     session: CDPSession | None = None
@@ -50,7 +51,8 @@ class Visit:
         return pixels
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        of_page = message.location["url"] == self.asked  # a page that tells of a problem has the problem's status
+        if message.type == "error" and not of_page:
             self.faults.append(message.text)
 
     def _fail(self, error: Error) -> None:

@@ -70,7 +70,7 @@ def visit(browser: Browser, site: str) -> Iterator[Visiting]:
             **options,
         )
         context.set_default_timeout(15_000)
-        visits.append(Visit(context, context.new_page(), site))
+        visits.append(Visit(context, context.new_page(), site, f"{site}{path}"))
         visits[-1].watch()
         visits[-1].page.goto(path, wait_until="networkidle")
         return visits[-1]

@@ -79,6 +79,10 @@ class SearchIndex:
         """The entry of an IRI."""
         return self._entries.get(iri)
 
+    def of_kind(self, kind: str) -> list[Entry]:
+        """Everything of a kind (`city`, `ksc:Ministry`)."""
+        return [entry for entry in self._entries.values() if kind in entry.kinds]
+
     def search(self, query: str, kind: str = "") -> list[Hit]:
         """The things that `query` may mean, best first; all kinds, or those of one (`city`, `ksc:Ministry`)."""
         typed = Letters.of(query)
