@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 from rdflib.collection import Collection
@@ -32,6 +32,7 @@ class Request:
     form: str  # boolean, tabular, RDF, or "" where any will do
     boolean: bool | None
     turtle: str  # the graph that is expected
+    location: str  # what later requests write for the Location of this answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,6 @@ class Case:
     name: str
     graphs: dict[str, bytes]
     requests: tuple[Request, ...]
-
-
-def graph_of(path: str) -> str:
-    """The graph that a Graph Store request names by its path and query; "" for the default graph."""
-    parts = urlsplit(path)
-    if parts.query == "default":
-        return ""
-    return unquote(parts.query.removeprefix("graph=")) if parts.query else PUBLIC + parts.path
 
 
 def cases(file: Path) -> list[Case]:
@@ -86,6 +79,7 @@ def _request(graph: Graph, node: Node) -> Request:
         text(response, MF.expectedFormat),
         boolean == "true" if boolean else None,
         text(graph.value(response, HT.body), CNT.chars),
+        text(response, MF.expectedLocation),
     )
 
 
