@@ -84,8 +84,8 @@ function entryOf({ row, span }: Event, whole: Span, moments: Moments, groups: re
   const dates = [moments.start, moments.end].flatMap((at) => (at === null ? [] : (row[at]?.text ?? [])));
   const when = html("span", "when", [...new Set(dates)].join("–\u200b"));
   const name = html("span", "name", ...(moments.name === null ? [] : content(row[moments.name] ?? null)));
-  const where = moments.where === null ? [] : content(row[moments.where] ?? null);
-  if (where.length) name.append(" ", html("span", "where", ...where));
+  const where = moments.where === null ? "" : (row[moments.where]?.text ?? "");
+  if (where) name.append(" ", html("span", "where", where));
   return html("li", "", when, name, track);
 }
 
