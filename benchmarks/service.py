@@ -88,11 +88,13 @@ def main() -> None:
         services = _start(stack, folder)
         dataset = Dataset.read()
         agencies = [row["agency"].value for row in dataset.store().query(_AGENCIES)]  # type: ignore[union-attr]
+        compared = {name: path for name, (_, path) in services.items() if name != "KSC without cache"}
         cases: dict[str, dict[str, tuple[str, Requests]]] = {
-            "a small query, repeated": {name: (name, repeated(path)) for name, (_, path) in services.items()},
-            "a new query each time": {name: (name, new(path, agencies)) for name, (_, path) in services.items()},
+            "a small query, repeated": {name: (name, repeated(path)) for name, path in compared.items()},
+            "a new query each time": {name: (name, new(path, agencies)) for name, path in compared.items()},
             "an entity as Turtle": {"KSC": ("KSC", entity)},
             "every entity as Turtle": {"KSC": ("KSC", entities(dataset))},
+            "every entity as Turtle, no cache": {"KSC": ("KSC without cache", entities(dataset))},
         }
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before; {options.clients} clients")
         for title, sides in cases.items():
@@ -116,6 +118,7 @@ def _start(stack: ExitStack, folder: Path) -> dict[str, tuple[tuple[str, int], s
     dataset.store().dump(str(triples), ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
     return {
         "KSC": (stack.enter_context(peers.ksc()), "/sparql"),
+        "KSC without cache": (stack.enter_context(peers.ksc(KSC_CACHE_MB="0")), "/sparql"),
         "Oxigraph": (stack.enter_context(peers.oxigraph(oxigraph, dataset)), "/query"),
         "rdflib-endpoint": (stack.enter_context(peers.rdflib_endpoint(endpoint, triples)), "/"),
     }

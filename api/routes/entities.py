@@ -41,16 +41,21 @@ async def identify_concept(request: Request, scheme: str, slug: str) -> Response
     return await _see(request, f"scheme/{scheme}/{slug}", f"/doc/scheme/{quote(scheme)}/{quote(slug)}")
 
 
-@router.api_route("/doc/scheme/{scheme}/{name}", methods=_METHODS)
-async def describe_concept(request: Request, scheme: str, name: str) -> Response:
+async def describe_concept(request: Request) -> Response:
     """The document about a concept."""
-    return await _describe(request, f"scheme/{scheme}/", f"scheme/{scheme}/", name)
+    scheme = request.path_params["scheme"]
+    return await _describe(request, f"scheme/{scheme}/", f"scheme/{scheme}/")
 
 
-@router.api_route("/doc/{kind}/{name}", methods=_METHODS)
-async def describe_thing(request: Request, kind: str, name: str) -> Response:
+async def describe_thing(request: Request) -> Response:
     """The document about a thing or scheme. A suffix (`.ttl`, `.html`, …) fixes its format, else Accept does."""
-    return await _describe(request, f"{kind}/", "scheme/" if kind == "scheme" else f"id/{kind}/", name)
+    kind = request.path_params["kind"]
+    return await _describe(request, f"{kind}/", "scheme/" if kind == "scheme" else f"id/{kind}/")
+
+
+# Starlette's routes: resolving FastAPI's dependencies takes longer than they do.
+router.add_route("/doc/scheme/{scheme}/{name}", describe_concept, methods=_METHODS)
+router.add_route("/doc/{kind}/{name}", describe_thing, methods=_METHODS)
 
 
 async def _see(request: Request, path: str, document: str) -> Response:
@@ -62,9 +67,10 @@ async def _see(request: Request, path: str, document: str) -> Response:
     return RedirectResponse(f"{document}{query}", 303)
 
 
-async def _describe(request: Request, folder: str, prefix: str, name: str) -> Response:
+async def _describe(request: Request, folder: str, prefix: str) -> Response:
+    linked.no_encoded_slash(request)
     service = service_of(request)
-    slug, suffix = linked.split(name)
+    slug, suffix = linked.split(request.path_params["name"])
     if f"{prefix}{slug}" not in await service.publication.known(service.engine):
         return await linked.missing(request, f"{prefix}{slug}")
     iri = f"{BASE}{prefix}{slug}"

@@ -9,25 +9,35 @@ OWN = {"server-timing": "", "date": "", "vary": "", "content-length": "", "trans
 
 
 @pytest.mark.parametrize(
-    ("parameters", "headers"),
+    ("path", "parameters", "headers"),
     [
-        ({"query": "SELECT * { ?s a ?o } ORDER BY ?s LIMIT 2"}, {}),
-        ({"query": "ASK {}"}, {"Accept": "text/csv"}),
-        ({"query": "ASK { ?s <x:unused> ?o }"}, {}),
-        ({"query": "SELECT"}, {"Accept-Language": "ko"}),
-        ({"query": "ASK { SERVICE <http://x/> {} }"}, {}),
-        ({"query": "ASK {}"}, {"Accept": "image/png"}),
-        ({"query": "DESCRIBE <https://w3id.org/ksc/id/organisation/hill>"}, {"Accept": "text/turtle"}),
-        ({"query": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g ?c ?f ?i"}, {}),
-        ({"query": "ASK {}", "update": "CLEAR ALL"}, {}),
-        ({"unknown": "x"}, {}),
+        ("/doc/organisation/hill", {}, {}),
+        ("/doc/organisation/hill", {"profile": "claims"}, {"Accept": "application/ld+json"}),
+        ("/doc/organisation/hill.html", {}, {"Accept-Language": "ko"}),
+        ("/doc/organisation/hill", {}, {"Accept": "text/html", "Accept-Encoding": "gzip"}),
+        ("/doc/organisation/hill", {}, {"Accept": "image/png"}),
+        ("/doc/organisation/hil", {}, {}),
+        ("/doc/organisation/", {}, {}),
+        ("/doc/organisation%2Fhill", {}, {}),
+        ("/doc/organisation/h%2Fill", {}, {}),
+        ("/doc/scheme/stage", {}, {}),
+        ("/sparql", {"query": "SELECT * { ?s a ?o } ORDER BY ?s LIMIT 2"}, {}),
+        ("/sparql", {"query": "ASK {}"}, {"Accept": "text/csv"}),
+        ("/sparql", {"query": "ASK { ?s <x:unused> ?o }"}, {}),
+        ("/sparql", {"query": "SELECT"}, {"Accept-Language": "ko"}),
+        ("/sparql", {"query": "ASK { SERVICE <http://x/> {} }"}, {}),
+        ("/sparql", {"query": "ASK {}"}, {"Accept": "image/png"}),
+        ("/sparql", {"query": "DESCRIBE <https://w3id.org/ksc/id/organisation/hill>"}, {"Accept": "text/turtle"}),
+        ("/sparql", {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g ?c ?f ?i"}, {}),
+        ("/sparql", {"query": "ASK {}", "update": "CLEAR ALL"}, {}),
+        ("/sparql", {"unknown": "x"}, {}),
     ],
 )
 def test_both_ways_lead_to_the_same_answer(
-    client: httpx.Client, parameters: dict[str, str], headers: dict[str, str]
+    client: httpx.Client, path: str, parameters: dict[str, str], headers: dict[str, str]
 ) -> None:
-    short = client.get("/sparql", params=parameters, headers=headers)
-    long = client.get("/sparql", params=parameters, headers={**headers, "Origin": "https://example.org"})
+    short = client.get(path, params=parameters, headers=headers)
+    long = client.get(path, params=parameters, headers={**headers, "Origin": "https://example.org"})
     assert (short.status_code, short.content) == (long.status_code, long.content)
     cors = {name: "" for name in long.headers if name.startswith("access-control-")}
     assert cors and not cors.keys() & short.headers.keys()
