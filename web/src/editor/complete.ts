@@ -7,7 +7,6 @@ import {
   type CompletionResult,
   type CompletionSource,
 } from "@codemirror/autocomplete";
-import { syntaxTree } from "@codemirror/language";
 import type { EditorView } from "@codemirror/view";
 
 import { KEYWORDS } from "./keywords.ts";
@@ -45,10 +44,13 @@ export function sources(usual: Prefixes): CompletionSource[] {
   ];
 }
 
-/** Whether the cursor is where no name can stand: in a comment, a string, an IRI, or a PREFIX. */
+/** Whether the cursor is where no name can stand: in a comment, a string of one line, an IRI, or a PREFIX. */
 function inProse(context: CompletionContext): boolean {
-  const node = syntaxTree(context.state).resolveInner(context.pos, -1).name;
-  return ["Comment", "String", "IriRef"].includes(node) || context.matchBefore(/\bPREFIX\s+\S*/i) !== null;
+  const line = context.state.doc.lineAt(context.pos);
+  const before = context.state
+    .sliceDoc(line.from, context.pos)
+    .replace(/<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "");
+  return /[#"']|<\S*$|\bPREFIX\s+\S*$/i.test(before);
 }
 
 function prefixes(context: CompletionContext, usual: Prefixes): CompletionResult | null {

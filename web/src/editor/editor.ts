@@ -42,15 +42,14 @@ const find: Command = (view) => {
 };
 
 /**
- * Typing over several lines. Left to Chromium, it joins what is left of them by elements with a style of their own, which
- * the page's policy forbids, and complains about that on the console.
+ * Typing over a selection. Left to Chromium, the text gets elements with a style of their own, to look like what it
+ * replaces; the page's policy forbids these, and the console says so.
  */
-const typeOverLines = EditorView.domEventHandlers({
+const typeOver = EditorView.domEventHandlers({
   beforeinput(event, view) {
     const { from, to } = view.state.selection.main;
     const { data, inputType } = event;
-    const lines = view.state.doc.lineAt(from).number !== view.state.doc.lineAt(to).number;
-    if (inputType !== "insertText" || data === null || !lines || view.composing) return false;
+    if (inputType !== "insertText" || data === null || from === to || view.composing) return false;
     const typed = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type" });
     const handlers = view.state.facet(EditorView.inputHandler);
     if (!handlers.some((handle) => handle(view, from, to, data, typed))) view.dispatch(typed());
@@ -118,7 +117,11 @@ export class Editor {
       Prec.highest(keymap.of([{ key: "Mod-Enter", run }])),
       LANG === "ko" ? EditorState.phrases.of(KOREAN) : [],
       EditorView.editorAttributes.of({ class: "query-editor" }),
-      EditorView.contentAttributes.of({ "aria-label": text("editor"), "aria-describedby": options.help }),
+      EditorView.contentAttributes.of({
+        "aria-label": text("editor"),
+        "aria-describedby": options.help,
+        tabindex: "0", // which axe looks for in what scrolls
+      }),
       EditorView.lineWrapping,
       EditorState.tabSize.of(2),
       indentUnit.of("  "),
@@ -128,7 +131,7 @@ export class Editor {
       highlightActiveLine(),
       highlightActiveLineGutter(),
       history(),
-      typeOverLines,
+      typeOver,
       indentOnInput(),
       bracketMatching(),
       closeBrackets(),

@@ -109,7 +109,7 @@ export class Results {
     this.#panel.replaceChildren();
     if (this.#look === "raw") this.#panel.append(...raw(content.answer.body));
     else if (this.#look === "turtle") {
-      this.#panel.append(code(turtle(content.statements ?? [], this.prefixes, address)));
+      this.#panel.append(code(text("turtle"), turtle(content.statements ?? [], this.prefixes, address)));
     } else if (content.result) {
       const options = { lang: LANG, title: text("result_of") };
       this.#view = await show(this.#panel, this.#table(content.result), this.#look, options);
@@ -151,16 +151,16 @@ function verdict(answer: Answer): HTMLElement {
 }
 
 function raw(body: string): Node[] {
-  const shown = code(document.createTextNode(body.slice(0, MOST_RAW)));
+  const shown = code(text("raw"), document.createTextNode(body.slice(0, MOST_RAW)));
   return body.length > MOST_RAW ? [html("p", "muted", text("cut", MOST_RAW.toLocaleString(LANG))), shown] : [shown];
 }
 
 /** Text as it is, in a box that the keyboard can scroll. */
-function code(content: Node): HTMLElement {
+function code(name: string, content: Node): HTMLElement {
   const box = html("pre", "answer", content);
   box.tabIndex = 0;
   box.setAttribute("role", "region");
-  box.setAttribute("aria-label", text("result"));
+  box.setAttribute("aria-label", name);
   return box;
 }
 
