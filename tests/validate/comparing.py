@@ -10,10 +10,10 @@ import pyoxigraph as ox
 from rdflib import Literal
 from rdflib.namespace import SH, XSD
 
-from kg.validate import reference
 from kg.validate.compiler import compile_shapes
 from kg.validate.engine import Data
 from kg.validate.findings import Report, ShapeFinding
+from kg.validate.reference import Reference
 from kg.validate.results import report_of
 from kg.validate.shapes import Shapes
 
@@ -29,7 +29,7 @@ def compiled(shapes: Shapes, data: Collection[ox.Triple], only: Collection[Any] 
 
 def same(shapes: Shapes, data: Collection[ox.Triple], only: Collection[Any] | None = None) -> Report:
     """Compare both; the compiled shapes' report."""
-    ours, theirs = compiled(shapes, data, only), reference.validate(data, shapes, only)
+    ours, theirs = compiled(shapes, data, only), Reference(shapes).validate(data, only)
     found, expected = {line(f): f for f in ours.findings}, {line(f) for f in theirs.findings}
     assert expected - found.keys() == set()
     assert [line_ for line_, f in found.items() if line_ not in expected and not _is_beyond_pyshacl(f, shapes)] == []

@@ -13,7 +13,6 @@ import pytest
 from rdflib.namespace import RDF
 
 from kg.namespaces import ID, KSC, SCHEME
-from kg.validate import reference
 from kg.validate.data import dataset_files, read_turtle
 from kg.validate.validator import Validator
 from tests.validate.comparing import line, same
@@ -94,6 +93,6 @@ def test_the_report_of_record_is_pyshacls(validator: Validator) -> None:
     """A candidate's report has pySHACL's findings, over the slice that the compiled shapes were run on."""
     lonely = ox.Triple(ox.NamedNode(ID["agreement/x"]), TYPE, ox.NamedNode(KSC["Agreement"]))
     focus, slice_ = validator.slice([lonely])
-    expected = reference.validate(slice_, validator.shapes, focus)
+    expected = validator.reference.validate(slice_, focus)
     assert [line(f) for f in validator.validate([lonely]).findings] == [line(f) for f in expected.findings]
     assert not expected.conforms

@@ -84,7 +84,9 @@ def test_what_a_shape_finds_stands_in_a_cell_too(validator: Validator) -> None:
     """A duplicate, and a second title for an agreement that has one."""
     report = check(validator, "t.csv", table({**EXAMPLE, "row": "7", "title_en": "Another title"}))
     titles = [f for f in report.findings if str(f.shape).endswith("Agreement-title")]
-    assert [(f.place and f.place.said("en"), f.severity) for f in titles] == [("t.csv:2: row 1, column title_en", "violation")]
+    assert [(f.place and f.place.said("en"), f.severity) for f in titles] == [
+        ("t.csv:2: row 1, column title_en", "violation")
+    ]
     copy = check(validator, "t.csv", table({**EXAMPLE, "row": "1", "slug": "2019-11-lh-sabah-two"}))
     assert any(str(f.constraint).endswith("Agreement-duplicate") for f in copy.findings)
 
@@ -123,7 +125,7 @@ def test_every_form_says_where_and_what(validator: Validator, language: str) -> 
     where = document["findings"][0]["where"]
     assert where.pop("text").startswith("t.csv:2: ")
     assert where == {"source": "t.csv", "line": 2, "row": 1, "cell": "korean_party"}
-    missing = next(f for f in document["findings"] if f.get("shape", "").endswith("koreanParty"))
+    missing = next(f for f in document["findings"] if (f["shape"] or "").endswith("koreanParty"))
     assert missing["example"] == "id/organisation/lh"
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
@@ -27,21 +27,35 @@ FOCUS: Final = ox.NamedNode(f"{BASE}.well-known/focus")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One constraint: `query` gives what breaks `component` of `shape`. `constraint` is its sh:sparql, if it is one."""
+    """One constraint: `query` gives what breaks `component` of `shape`. `constraint` is its sh:sparql, if it is one.
+
+    `target` is the shape that chooses the focus nodes: `shape`, or the one that it is nested in.
+    """
 
     shape: Node
     component: URIRef
     query: str
     constraint: Node | None = None
+    target: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What chooses focus nodes (SHACL, section 2.1.3): classes, properties of theirs, properties of others, nodes."""
+
+    classes: tuple[ox.NamedNode, ...]
+    subjects_of: tuple[ox.NamedNode, ...]
+    objects_of: tuple[ox.NamedNode, ...]
+    nodes: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """One shape with targets: `targets` are queries of its focus nodes (?this), `name` marks them in FOCUS."""
+    """One shape with targets; `name` marks its focus nodes in FOCUS."""
 
     shape: URIRef
     name: ox.NamedNode
-    targets: tuple[str, ...]
+    targets: Targets
     checks: tuple[Check, ...]
 
 
@@ -60,7 +74,8 @@ class _Compiler(Conditions):
             name = ox.NamedNode(f"{FOCUS.value}/{number}")
             focus = self.new("focus")
             start = f"GRAPH {FOCUS} {{ {name} {FOCUS} {focus} }}"
-            yield Compiled(shape, name, tuple(self._targets(shape)), tuple(self._checks(shape, start, focus)))
+            checks = (replace(check, target=shape) for check in self._checks(shape, start, focus))
+            yield Compiled(shape, name, self._targets(shape), tuple(checks))
 
     def _refuse_other_targets(self) -> None:
         if (found := next(self.shapes.subjects(RDF.type, SH.ConstraintComponent), None)) is not None:
@@ -72,17 +87,12 @@ class _Compiler(Conditions):
                 if (shape, RDF.type, SH.NodeShape) in self.shapes or (shape, RDF.type, SH.PropertyShape) in self.shapes:
                     raise UsageError(f"{shape}: an implicit class target is not compiled; give sh:targetClass")
 
-    def _targets(self, shape: Node) -> Iterator[str]:
-        """SHACL, section 2.1.3."""
-        for class_ in self.shapes.objects(shape, SH.targetClass):
-            sub = f"?class {RDFS.subClassOf.n3()}* {n3(class_)} . ?this {RDF.type.n3()} ?class"
-            yield f"SELECT DISTINCT ?this WHERE {{ {sub} }}"
-        for predicate in self.shapes.objects(shape, SH.targetSubjectsOf):
-            yield f"SELECT DISTINCT ?this WHERE {{ ?this {n3(predicate)} ?value }}"
-        for predicate in self.shapes.objects(shape, SH.targetObjectsOf):
-            yield f"SELECT DISTINCT ?this WHERE {{ ?subject {n3(predicate)} ?this }}"
-        for node in self.shapes.objects(shape, SH.targetNode):
-            yield f"SELECT ?this WHERE {{ VALUES ?this {{ {self.constant(node)} }} }}"
+    def _targets(self, shape: Node) -> Targets:
+        def iris(predicate: URIRef) -> tuple[ox.NamedNode, ...]:
+            return tuple(ox.NamedNode(str(node)) for node in self.shapes.objects(shape, predicate))
+
+        nodes = tuple(self.kept(node) for node in self.shapes.objects(shape, SH.targetNode))
+        return Targets(iris(SH.targetClass), iris(SH.targetSubjectsOf), iris(SH.targetObjectsOf), nodes)
 
     # ---- what a shape reports ----
 

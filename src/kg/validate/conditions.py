@@ -172,9 +172,13 @@ class Conditions:
         """A variable that no other pattern has."""
         return f"?{name}_{next(self._numbers)}"
 
-    def constant(self, node: Node) -> str:
+    def kept(self, node: Node) -> Any:
         """A term of the shapes as the store keeps it."""
-        return str(self._wrapping.wrap(_term(node)))
+        return self._wrapping.wrap(_term(node))
+
+    def constant(self, node: Node) -> str:
+        """The same as a query has it."""
+        return str(self.kept(node))
 
     @contextmanager
     def entered(self, shape: Node) -> Iterator[None]:

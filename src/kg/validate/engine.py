@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
+from rdflib import URIRef
 
 from kg.validate.compiler import FOCUS, Check, Compiled
 from kg.validate.literals import Wrapping, unwrap
+from kg.validate.targets import focus_nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,27 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is broken, and how much was looked at: shapes that had focus nodes, and different focus nodes."""
+    """What is broken, and how much was looked at: the shapes that had focus nodes, each with them."""
 
     broken: tuple[Broken, ...]
-    shapes: int
-    focus_nodes: frozenset[Any]
+    targets: Mapping[URIRef, frozenset[Any]]
+
+    @property
+    def focus_nodes(self) -> frozenset[Any]:
+        """The different focus nodes."""
+        return frozenset[Any]().union(*self.targets.values())
+
+    @property
+    def violated(self) -> dict[URIRef, set[Any]]:
+        """The shapes that something breaks, each with the focus nodes that it may be."""
+        found: dict[URIRef, set[Any]] = defaultdict(set)
+        for broken in self.broken:
+            target = broken.check.target
+            assert isinstance(target, URIRef)
+            nodes = self.targets[target]
+            # A shape that is nested in a property's looks at values: which focus node leads there is not said.
+            found[target] |= {broken.focus} if broken.focus in nodes else nodes
+        return found
 
 
 class Data:
@@ -61,8 +79,7 @@ class Data:
 
     def run(self, shapes: Iterable[Compiled], only: Collection[Any] | None = None) -> Outcome:
         """What breaks the shapes; with `only`, of these focus nodes alone."""
-        focus = {shape: self._focus(shape, only) for shape in shapes}
-        focus = {shape: nodes for shape, nodes in focus.items() if nodes}
+        focus = focus_nodes(self.store, shapes, only)
         self.store.bulk_extend(ox.Quad(s.name, FOCUS, node, FOCUS) for s, nodes in focus.items() for node in nodes)
         try:
             checks = [check for shape in focus for check in shape.checks]
@@ -70,12 +87,8 @@ class Data:
             broken += self._own([check for check in checks if check.constraint is not None])
         finally:
             self.store.remove_graph(FOCUS)
-        nodes = frozenset(unwrap(node) for found in focus.values() for node in found)
-        return Outcome(tuple(dict.fromkeys(broken)), len(focus), nodes)
-
-    def _focus(self, shape: Compiled, only: Collection[Any] | None) -> set[Any]:
-        found = {solution["this"] for query in shape.targets for solution in self._select(query)}
-        return found if only is None else found.intersection(only)
+        nodes = {shape.shape: frozenset(map(unwrap, found)) for shape, found in focus.items()}
+        return Outcome(tuple(dict.fromkeys(broken)), nodes)
 
     def _broken(self, check: Check) -> Iterator[Broken]:
         for solution in self._select(check.query):

@@ -45,7 +45,7 @@ def findings(results: Collection[Result], shapes: Shapes, triples: Iterable[ox.T
 def report_of(outcome: Outcome, shapes: Shapes, triples: Iterable[ox.Triple]) -> Report:
     """What the compiled shapes found, as a Report."""
     results = {_result(found, shapes) for found in outcome.broken}
-    return Report(findings(results, shapes, triples), outcome.shapes, len(outcome.focus_nodes))
+    return Report(findings(results, shapes, triples), len(outcome.targets), len(outcome.focus_nodes))
 
 
 def _result(found: Broken, shapes: Shapes) -> Result:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 from rdflib.namespace import RDFS, SKOS
 
 from kg.errors import KscError
-from kg.validate import reference
 from kg.validate.compiler import Compiled, compile_shapes
-from kg.validate.data import dataset_files, name_blanks, read_turtle
+from kg.validate.data import dataset_files, read_turtle
 from kg.validate.engine import Data
 from kg.validate.findings import Report
 from kg.validate.inputs import read_bytes
+from kg.validate.reference import Reference
 from kg.validate.results import report_of
 from kg.validate.shapes import Shapes
 from kg.validate.slice import Context
@@ -48,12 +47,7 @@ def verdict(triples: Collection[ox.Triple], shapes: Shapes, compiled: Iterable[C
     report = report_of(outcome, shapes, triples)
     if report.conforms:
         return report
-    named = name_blanks(triples)
-    broken = {_named(found.focus) for found in outcome.broken}
-    slice_ = Context(named).slice(broken, ()) | {t for t in named if t.predicate == _SUBCLASS}
-    record = reference.validate(slice_ | {t for t in named if t.predicate in _LABELS}, shapes, broken)
-    return Report(record.findings, report.shapes, report.focus_nodes)
-
-
-def _named(node: Any) -> Any:
-    return name_blanks([ox.Triple(node, _SUBCLASS, node)])[0].subject
+    broken = {found.focus for found in outcome.broken}
+    axioms, labels = ([t for t in triples if t.predicate in kinds] for kinds in ((_SUBCLASS,), _LABELS))
+    slice_ = {*Context(triples).slice(broken, ()), *axioms}
+    return Reference(shapes).of_record(report, outcome, slice_, labels)

@@ -1,8 +1,8 @@
 """The slice of the dataset that a verdict over some nodes depends on, so that one record does not cost a whole run.
 
-From each focus node: what it says, who points at it, and what those name in turn, as deep as our paths go; for an
-agreement also the others of its Korean parties, among which a duplicate would be. A test shows that the verdict over
-a slice is the verdict over everything.
+From each focus node: what it says, who shapes look back at from there, and what those name in turn, as deep as our
+paths go; for an agreement also the others of its title and partner, among which a duplicate would be. A test shows that
+the verdict over a slice is the verdict over everything.
 """
 
 from __future__ import annotations
@@ -14,20 +14,32 @@ from pathlib import Path
 from typing import Final, Self
 
 import pyoxigraph as ox
+from rdflib.namespace import DCTERMS
 
-from kg.namespaces import KSC
+from kg.namespaces import KSC, OA
 from kg.validate.data import dataset_files, read_turtle
 from kg.validate.literals import Wrapping
 
-# The longest way that a shape looks outward: a claim's passage, its half, the document, the date of issue.
+
+def _ksc(*names: str) -> tuple[ox.NamedNode, ...]:
+    return tuple(ox.NamedNode(KSC[name]) for name in names)
+
+
+# Besides what a node says and the statements of what it names, shapes look on through these, at most so often: from a
+# claim to its passage, its half, the document and its date of issue. tests/validate holds the shapes to both tables.
+ONWARD: Final = (
+    *_ksc("evidence", "preferredClaim"),
+    ox.NamedNode(str(OA.hasSource)),
+    ox.NamedNode(str(DCTERMS.isPartOf)),
+)
 DEPTH: Final = 4
-_CLAIM: Final = (ox.NamedNode(KSC["claimSubject"]), ox.NamedNode(KSC["claimObject"]))
-_INVOLVES: Final = ox.NamedNode(KSC["involvesClaim"])
-_KOREAN_PARTY: Final = ox.NamedNode(KSC["hasKoreanParty"])
-_PARTNER: Final = ox.NamedNode(KSC["hasPartnerParty"])
-_DATES: Final = (ox.NamedNode(KSC["dateSigned"]), ox.NamedNode(KSC["datePlanned"]))
-# A whole is checked against its parts, and a vacant post against its holders: a new one concerns the node it names.
-_LOOKS_INWARD: Final = (ox.NamedNode(KSC["partOfAmount"]), ox.NamedNode(KSC["toPost"]))
+# Shapes look at who says this of a node: a whole is checked against its parts, a vacant post against its holders.
+INWARD: Final = _ksc("partOfAmount", "toPost", "memberOf", "secretariatOf", "claimSubject", "involvesClaim")
+_CLAIM_SUBJECT, _CLAIM_OBJECT, _INVOLVES = _ksc("claimSubject", "claimObject", "involvesClaim")
+_KOREAN_PARTY, _PARTNER, _SIGNED, _PLANNED = _ksc("hasKoreanParty", "hasPartnerParty", "dateSigned", "datePlanned")
+_CLAIM_PREDICATE: Final = ox.NamedNode(KSC["claimPredicate"])
+_TITLE: Final = ox.NamedNode(str(DCTERMS.title))
+_DATES: Final = (_SIGNED, _PLANNED)
 
 Subject = ox.NamedNode | ox.BlankNode
 
@@ -79,16 +91,18 @@ class Context:
         finally:
             self.change(new, gone)
 
-    def concerned(self, candidate: Iterable[ox.Triple]) -> set[Subject]:
-        """The nodes that the candidate says something of, and those whose verdict may change by it."""
-        found: set[Subject] = set()
-        for triple in candidate:
+    def concerned(self, stated: Iterable[ox.Triple], changed: Iterable[ox.Triple]) -> set[Subject]:
+        """The nodes that something is stated of, and those whose verdict may change by the statements that change."""
+        found = {_subject(triple) for triple in stated}
+        for triple in changed:
             found.add(_subject(triple))
-            if triple.predicate in _LOOKS_INWARD and isinstance(triple.object, Subject):
+            if triple.predicate in INWARD and isinstance(triple.object, Subject):
                 found.add(triple.object)
-        for node in tuple(found):
+        for node in {_subject(triple) for triple in changed}:
             # No shape of a claim looks into what the claim is about.
-            found.update(_subject(triple) for triple in self._to.get(node, ()) if triple.predicate not in _CLAIM)
+            found.update(
+                _subject(t) for t in self._to.get(node, ()) if t.predicate not in (_CLAIM_SUBJECT, _CLAIM_OBJECT)
+            )
         return found
 
     def holds(self, triple: ox.Triple) -> bool:
@@ -99,7 +113,7 @@ class Context:
         """Agreements of the candidate with others of the dataset that share a Korean party, a partner and a month."""
         added = Context(candidate)
         for node, said in added._of.items():
-            theirs = {other for t in said if t.predicate == _KOREAN_PARTY for other in self._pointing(t.object)}
+            theirs = {other for t in said if t.predicate == _PARTNER for other in self._pointing(t.object)}
             for other in theirs - {node}:
                 ours, shared = _parties_and_months(said), _parties_and_months(self._of[other])
                 if all(one & two for one, two in zip(ours, shared, strict=True)):
@@ -108,39 +122,56 @@ class Context:
 
     def _pointing(self, party: object) -> set[Subject]:
         pointing = self._to.get(party, ()) if isinstance(party, Subject) else ()
-        return {_subject(triple) for triple in pointing if triple.predicate == _KOREAN_PARTY}
+        return {_subject(triple) for triple in pointing if triple.predicate == _PARTNER}
 
     def slice(self, focus: Iterable[Subject], candidate: Iterable[ox.Triple]) -> set[ox.Triple]:
         """The dataset's statements that the verdict over `focus` depends on, when `candidate` is added."""
         added = Context(candidate)
-        near = self._around(set(focus), added)
+        near = set(focus)
+        for node in tuple(near):
+            near |= self._looked_back_at(node, added)
         found: set[ox.Triple] = set()
         seen: set[Subject] = set()
-        for _ in range(DEPTH + 1):
+        for step in range(DEPTH + 1):
             seen |= near
-            ours = [triple for node in near for triple in self._of.get(node, ())]
-            theirs = [triple for node in near for triple in added._of.get(node, ())]
-            found.update(ours)
-            near = {triple.object for triple in (*ours, *theirs) if isinstance(triple.object, Subject)} - seen
+            found.update(triple for node in near for triple in self._of.get(node, ()))
+            said = [triple for node in near for triple in self._said(node, added)]
+            through = said if step == 0 else [triple for triple in said if triple.predicate in ONWARD]
+            near = {triple.object for triple in through if isinstance(triple.object, Subject)} - seen
         return found
 
-    def _around(self, focus: set[Subject], added: Context) -> set[Subject]:
-        """The focus nodes, what points at them, and the agreements that may be the same as one of them."""
+    def _said(self, node: Subject, added: Context) -> list[ox.Triple]:
+        return [*self._of.get(node, ()), *added._of.get(node, ())]
 
-        def pointing(node: Subject, *predicates: ox.NamedNode) -> Iterator[Subject]:
-            for triple in (*self._to.get(node, ()), *added._to.get(node, ())):
-                if not predicates or triple.predicate in predicates:
-                    yield _subject(triple)
+    def _looked_back_at(self, node: Subject, added: Context) -> set[Subject]:
+        """What shapes of the node look at that points there, and the agreements that may be the same."""
+        said, found = self._said(node, added), set[Subject]()
+        dated = any(triple.predicate == _SIGNED for triple in said)
+        for triple in (*self._to.get(node, ()), *added._to.get(node, ())):
+            if triple.predicate == _CLAIM_SUBJECT:
+                # Documents that disagree may leave a value out; a date is compared with its document's.
+                claim = _subject(triple)
+                involving = {
+                    _subject(t)
+                    for t in (*self._to.get(claim, ()), *added._to.get(claim, ()))
+                    if t.predicate == _INVOLVES
+                }
+                if involving or (dated and self._claims(claim, added) == _SIGNED):
+                    found |= {claim, *involving}
+            elif triple.predicate in INWARD:
+                found.add(_subject(triple))
+        return found | self._same_titles(said, added)
 
-        near = set(focus)
-        for node in focus:
-            near.update(pointing(node))
-            # Documents that disagree may leave a value out: the discrepancies of the claims about a node.
-            near.update(s for claim in pointing(node, _CLAIM[0]) for s in pointing(claim, _INVOLVES))
-            for triple in (*self._of.get(node, ()), *added._of.get(node, ())):
-                if triple.predicate == _KOREAN_PARTY and isinstance(triple.object, Subject):
-                    near.update(pointing(triple.object, _KOREAN_PARTY))
-        return near
+    def _claims(self, claim: Subject, added: Context) -> object:
+        return next((t.object for t in self._said(claim, added) if t.predicate == _CLAIM_PREDICATE), None)
+
+    def _same_titles(self, said: Iterable[ox.Triple], added: Context) -> set[Subject]:
+        """The agreements that share a title and a partner with what is said: among them a duplicate would be."""
+        titles = {triple.object for triple in said if triple.predicate == _TITLE}
+        partners = {t.object for t in said if t.predicate == _PARTNER and isinstance(t.object, Subject)}
+        pointing = (t for party in partners for t in (*self._to.get(party, ()), *added._to.get(party, ())))
+        others = {_subject(triple) for triple in pointing if triple.predicate == _PARTNER}
+        return {o for o in others if any(t.predicate == _TITLE and t.object in titles for t in self._said(o, added))}
 
 
 def _parties_and_months(said: Iterable[ox.Triple]) -> tuple[set[str], set[str], set[str]]:

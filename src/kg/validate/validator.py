@@ -18,13 +18,14 @@ from rdflib.namespace import RDFS, SKOS
 from kg.errors import Finding, InputError
 from kg.messages import Message
 from kg.names import Names
-from kg.validate import live, reference
+from kg.validate import live
 from kg.validate.compiler import compile_shapes
 from kg.validate.data import name_blanks, ontology_files, read_turtle
 from kg.validate.engine import Data
 from kg.validate.findings import Preview, Report, ShapeFinding
 from kg.validate.inputs import Reader, read_context
 from kg.validate.places import Places
+from kg.validate.reference import Reference
 from kg.validate.results import report_of
 from kg.validate.shapes import Shapes
 from kg.validate.slice import Context
@@ -43,6 +44,7 @@ class Validator:
         ontology = [triple for path in ontology_files(root) for triple in read_turtle(path)]
         self._axioms = {triple for triple in ontology if triple.predicate == _SUBCLASS}
         self._labels = {triple for triple in ontology if triple.predicate in _LABELS}
+        self.reference = Reference(self.shapes)
         self._names: Names | None = None
         self.reader = Reader(self.names, read_context(root))
 
@@ -113,13 +115,13 @@ class Validator:
     def slice(self, candidate: Collection[ox.Triple]) -> tuple[set[Any], set[ox.Triple]]:
         """The focus nodes, and the statements that the verdict over them depends on, the candidate's among them."""
         candidate = name_blanks(candidate)
-        focus = self.context.concerned(candidate)
+        focus = self.context.concerned(candidate, [triple for triple in candidate if not self.context.holds(triple)])
         return focus, {*self._axioms, *self.context.slice(focus, candidate), *candidate}
 
     def _report(self, focus: set[Any], triples: set[ox.Triple]) -> Report:
         outcome = Data(triples, self.context.literals).run(self.compiled, focus)
         report = report_of(outcome, self.shapes, triples | self._labels)
-        return report if report.conforms else reference.validate(triples | self._labels, self.shapes, focus)
+        return report if report.conforms else self.reference.of_record(report, outcome, triples, self._labels)
 
     # ---- changes ----
 
@@ -130,5 +132,5 @@ class Validator:
         """
         removed, added = name_blanks(removed), name_blanks(added)
         with self.context.changed(removed, added):
-            focus = self.context.concerned([*removed, *added])
+            focus = self.context.concerned((), [*removed, *added])
             return self._report(focus, {*self._axioms, *self.context.slice(focus, ())})
