@@ -86,8 +86,11 @@ def test_a_shipped_graph_is_replaced_and_its_removal_undone(folder: Path, base: 
     state.commit(base, {REFERENCE: None}, {})
     assert state.entries == {REFERENCE: Entry(None)}
     state.commit(base, {REFERENCE: graph("ours")}, {})
+    assert list(state.overlay(base).graphs[REFERENCE].lines) == [b'<x:s> <x:p> "ours" .']
+    state.commit(base, {REFERENCE: base.graphs[REFERENCE]}, {})
+    assert not state.entries
     state.close()
-    assert list(opened(folder, base).graphs[REFERENCE].lines) == [b'<x:s> <x:p> "ours" .']
+    assert opened(folder, base).graphs == base.graphs
 
 
 def test_the_record_of_a_graph_is_kept_until_the_graph_changes(folder: Path, base: Dataset) -> None:

@@ -7,6 +7,7 @@ from kg.cli import (  # noqa: F401
     check,
     docs,
     evidence,
+    export,
     extract,
     query,
     reason,

@@ -85,8 +85,8 @@ class State:
     ) -> None:
         """Keep a change, all of it, for good: graphs in the place of those of their names, None for one that goes.
 
-        `base` are the shipped graphs. `records` are what graphs were built from, if from a record. Raises StorageError
-        when the change cannot be kept: then nothing changed.
+        `base` are the shipped graphs; one of them among the changes is as it was shipped again. `records` are what
+        graphs were built from, if from a record. Raises StorageError when it cannot be kept: then nothing changed.
         """
         if not self._trusted:
             raise StorageError(
@@ -95,7 +95,9 @@ class State:
         entries = dict(self._manifest.graphs)
         graphs = dict(self._graphs)
         for name, graph in changes.items():
-            if graph is not None:
+            if graph is not None and graph is base.graphs.get(name):
+                entries.pop(name, None)
+            elif graph is not None:
                 entries[name] = Entry(graph.digest, records.get(name))
                 graphs[graph.digest] = graph
             elif name in base.graphs:

@@ -7,7 +7,7 @@ The default graph is the merge of the named ones, so an update cannot do with it
 * `CLEAR DEFAULT` and `DROP DEFAULT` take its own statements away; it is then the merge again.
 
 Where the default graph was replaced (PUT to the Graph Store), it is no merge, and all of it is its own.
-`CLEAR ALL`, `DROP NAMED` and the like reach the graphs that were written here; those that are shipped go by name only.
+`CLEAR ALL`, `DROP NAMED` and the like reach the graphs that came by writes; those that are shipped go by name only.
 """
 
 from __future__ import annotations

@@ -64,8 +64,8 @@ class Writer:
 
     @property
     def shipped(self) -> frozenset[str]:
-        """The graphs that are as they are shipped: no change has touched them."""
-        return frozenset(self.base.graphs.keys() - self._state.entries.keys()) | PROTECTED.keys()
+        """The graphs that the project ships, as it does or replaced here."""
+        return frozenset(self.base.graphs.keys() | PROTECTED.keys())
 
     async def catch_up(self) -> None:
         """Let the inferred graph follow shipped graphs that are others than when the last change was kept.
@@ -94,6 +94,9 @@ class Writer:
             for name in proposal.changes:
                 if name in PROTECTED:
                     raise WriteRefused(PROTECTED[name])
+            proposal = Proposal(
+                {name: self._as_shipped(name, graph) for name, graph in proposal.changes.items()}, proposal.records
+            )
             if proposal.changes:
                 candidate = self.dataset.with_graphs(proposal.changes)
                 judgement = await self._pool.judge(candidate, form, language)
@@ -103,13 +106,18 @@ class Writer:
                 await self._keep(self._following(proposal, judgement))
             return self.dataset
 
+    def _as_shipped(self, name: str, graph: Graph | None) -> Graph | None:
+        """The shipped graph where the other says the same: then it is no longer replaced."""
+        shipped = self.base.graphs.get(name)
+        return shipped if graph and shipped and graph.lines.keys() == shipped.lines.keys() else graph
+
     def _following(self, proposal: Proposal, judgement: Judgement) -> Proposal:
         """The change with that of the inferred graph, where there is one."""
         known = self.dataset.graphs.get(INFERRED)
         if set(judgement.inferred) == set(known.lines if known else ()):
             return proposal
         graph = Graph.of(judgement.inferred) if judgement.inferred else None
-        return Proposal({**proposal.changes, INFERRED: graph}, proposal.records)
+        return Proposal({**proposal.changes, INFERRED: self._as_shipped(INFERRED, graph)}, proposal.records)
 
     async def _keep(self, proposal: Proposal) -> None:
         """Keep a change that was judged, then serve it. What can fail for want of memory or disk comes first."""
