@@ -12,6 +12,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     },
     "home": {"en": "Home", "ko": "첫 화면"},
     "queries": {"en": "Questions", "ko": "질문"},
+    "coverage": {"en": "Coverage", "ko": "협력 지형"},
     "sparql": {"en": "SPARQL", "ko": "SPARQL"},
     "search": {"en": "Search", "ko": "검색"},
     "validate": {"en": "Check a record", "ko": "기록 검증"},
@@ -58,6 +59,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "graph": {"en": "Named graph", "ko": "이름 있는 그래프"},
     "triples": {"en": "statements", "ko": "진술"},
     "files": {"en": "The dataset as files", "ko": "파일로 된 데이터"},
+    "files_intro": {
+        "en": "Everything in one file, in the format that suits you, with a checksum; made anew with each revision.",
+        "ko": "전체를 한 파일로, 알맞은 형식과 검사합을 붙여 내려받는다. 개정될 때마다 새로 만든다.",
+    },
     "file": {"en": "File", "ko": "파일"},
     "size": {"en": "Bytes", "ko": "바이트"},
     "contents": {"en": "Contents", "ko": "내용"},

@@ -34,7 +34,7 @@ async def listing(request: Request) -> Response:
     if linked.is_held(request, tag):
         return linked.not_modified(headers)
     dumps = (await service.publication.contents()).dumps.values()
-    context = {"dumps": list(dumps), "revision": service.engine.revision}
+    context = {"dumps": list(dumps)}
     return pages.render(request, "dumps.html", context, headers=headers)
 
 

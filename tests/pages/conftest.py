@@ -22,6 +22,7 @@ _FLAGS: Final = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
+_PATIENCE_MS: Final = 60_000  # on a machine that is busy with other tests
 WIDE: Final = 1200
 # Each way that a page is looked at: language, colour scheme, width.
 LOOKS: Final = [("en", "light", WIDE), ("ko", "light", WIDE), ("en", "dark", NARROW), ("ko", "dark", NARROW)]
@@ -69,7 +70,7 @@ def visit(browser: Browser, site: str) -> Iterator[Visiting]:
             viewport={"width": width, "height": 900},
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(_PATIENCE_MS)
         visits.append(Visit(context, context.new_page(), site, f"{site}{path}"))
         visits[-1].watch()
         visits[-1].page.goto(path, wait_until="networkidle")
