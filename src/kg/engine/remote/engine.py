@@ -75,8 +75,16 @@ class RemoteEngine:
 
     async def run(self, request: QueryRequest) -> Answer:
         """Answer a query; returns with its first bytes. A cancelled call breaks its connection off."""
-        checked = await self._parsers.run(request)
-        await checked.aclose()
+        timing = CURRENT.get()
+        if timing:
+            timing.query = timing.query or request.text
+            timing.revisions.add(self.revision)
+        hidden = CURRENT.set(None)  # the parsers hold a dataset of their own, with nothing in it
+        try:
+            checked = await self._parsers.run(request)
+            await checked.aclose()
+        finally:
+            CURRENT.reset(hidden)
         if not self._merges and _default_graphs(request) > 1:
             raise QueryRefused(Message("the remote engine does not merge default graphs: name one, or use GRAPH"))
         await self._take()
@@ -84,7 +92,7 @@ class RemoteEngine:
         try:
             return await self._ask(request, checked.format)
         finally:
-            if timing := CURRENT.get():
+            if timing:
                 timing.engine_s += time.perf_counter() - begun
 
     async def _ask(self, request: QueryRequest, name: str) -> Answer:
