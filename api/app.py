@@ -14,6 +14,7 @@ from api.limits import HeadLimits
 from api.routes import (
     agreements,
     assets,
+    coverage,
     dumps,
     entities,
     examples,
@@ -39,6 +40,7 @@ def create_app(service: Service) -> FastAPI:
     app.state.service = service
     for module in (
         home,
+        coverage,
         sparql,
         store,
         queries,

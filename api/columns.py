@@ -64,6 +64,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "followed": Column("Followed", "따름"),
     "fund": Column("Fund", "펀드", ("id:initiative",)),
     "gdp_per_capita": Column("GDP per capita (US$)", "1인당 GDP(미국 달러)", unit="dollar"),
+    "group": Column("Kind", "구분"),
     "holders": Column("Holders", "재임자 수", unit="count"),
     "home": Column("Home body", "소속 기관"),
     "in_force": Column("In force", "시행"),

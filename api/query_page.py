@@ -73,7 +73,7 @@ async def answer(request: Request, query: CannedQuery, given: dict[str, str]) ->
     text = query.with_values(
         {name: term_for(query.parameter(name), value, service.index) for name, value in values.items()}
     )
-    table = table_of(query.columns, await _rows(service, query, text), service.index, lang)
+    table = table_of(query.columns, await rows_of(service, query, text), service.index, lang)
     context = {
         **frame,
         "problem": None,
@@ -143,7 +143,7 @@ def _nothing(parameter: Parameter, lang: str) -> str:
     return words["any"].format(label=parameter.label[lang])
 
 
-async def _rows(service: Service, query: CannedQuery, text: str) -> list[Row]:
+async def rows_of(service: Service, query: CannedQuery, text: str) -> list[Row]:
     """The rows of an answer, as SPARQL's JSON has them; of a CONSTRUCT, its statements in order."""
     if not query.gives_graph:
         rows: list[Row] = json.loads(await read_all(service.engine, QueryRequest(text)))["results"]["bindings"]

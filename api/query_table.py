@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from rdflib.namespace import XSD
 
@@ -42,6 +42,11 @@ class Cell:
 
     parts: tuple[Shown, ...] = ()
     value: str = ""
+
+    @classmethod
+    def of(cls, number: str) -> Self:
+        """A number."""
+        return cls((Shown(figures.number(number)),), number)
 
     @property
     def text(self) -> str:
@@ -112,7 +117,7 @@ class _Reader:
             return Cell((Shown(value),))
         column = columns.COLUMNS.get(name)
         in_won = column is not None and column.unit == "won"
-        return Cell((Shown(figures.won(value, self._lang) if in_won else figures.number(value)),), value)
+        return Cell((Shown(figures.won(value, self._lang)),), value) if in_won else Cell.of(value)
 
     def _parts(self, name: str, value: str) -> list[str]:
         """Where cells of a column name things, one text for each."""

@@ -27,7 +27,7 @@ export class Answer {
   }
 
   async #drawPicture(table: Table): Promise<void> {
-    const [picture, rows] = [this.#panel("picture"), this.#panel("rows")];
+    const [picture, rows] = [this.#find(".panel.picture"), this.#find(".panel.rows")];
     const kind = this.#section.dataset["view"] as ViewKind;
     const tabs = [...this.#section.querySelectorAll<HTMLButtonElement>("[role=tab]")];
     try {
@@ -44,8 +44,8 @@ export class Answer {
     }
   }
 
-  #panel(id: string): HTMLElement | null {
-    return this.#section.querySelector<HTMLElement>(`#${id}`);
+  #find(selector: string): HTMLElement | null {
+    return this.#section.querySelector<HTMLElement>(selector);
   }
 
   /** Tabs as the ARIA practices have them: one is in the tab order, the arrow keys go to the others. */
@@ -66,7 +66,7 @@ export class Answer {
       const chosen = each === tab;
       each.setAttribute("aria-selected", String(chosen));
       each.tabIndex = chosen ? 0 : -1;
-      const panel = this.#panel(each.getAttribute("aria-controls") ?? "");
+      const panel = document.getElementById(each.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = !chosen;
     }
   }

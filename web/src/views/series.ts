@@ -4,7 +4,7 @@ import type { Cell, Column, Table } from "./table.ts";
 
 /** The columns whose name says best what a row is about. */
 const NAMES = ["title", "event", "session", "thing", "agreement", "initiative", "person", "name", "amount"];
-const GROUPS = ["stage", "closed"];
+const GROUPS = ["group", "stage", "closed"];
 /** Pairs of columns that stand for the two ends of a link. */
 const ENDS: readonly (readonly [string, string])[] = [
   ["korean_parties", "partners"],
