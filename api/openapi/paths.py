@@ -9,6 +9,7 @@ from api.openapi import parts
 from api.openapi.parts import Json
 from api.routes.search import DESCRIPTION_TYPE, LONGEST_QUERY, MOST_RESULTS, SUGGESTIONS_TYPE
 from api.routes.validate import REPORTS
+from kg.engine.formats import GRAPHS, SOLUTIONS
 
 _QUERY: Final = (
     "PREFIX ksc: <https://w3id.org/ksc/ontology#> "
@@ -17,12 +18,13 @@ _QUERY: Final = (
 _GRAPH: Final = "https://w3id.org/ksc/graph/molit-2019-11-25"
 _GRAPHS: Final = {"type": "array", "items": {"type": "string"}}
 _IRI_OF_GRAPH: Final = "The IRI of a graph of the dataset; may be repeated."
+_FORMATS: Final = {"type": "string", "enum": [*SOLUTIONS, *GRAPHS]}
 _SPARQL: Final[Json] = {
     "tags": ["sparql"],
     "responses": {
         "200": parts.table(pages=False)
         | {"content": {**parts.table(pages=True)["content"], **parts.graph(pages=True)["content"]}},
-        **parts.problems(400, 403, 406, 503, 504, 507),
+        **parts.problems(400, 403, 406, 422, 503, 504, 507),
     },
 }
 _NAMED: Final[list[Json]] = [
@@ -117,6 +119,7 @@ OPERATIONS: Final[dict[tuple[str, str], Json]] = {
             ),
             parts.query_parameter("default-graph-uri", _IRI_OF_GRAPH, _GRAPHS),
             parts.query_parameter("named-graph-uri", _IRI_OF_GRAPH, _GRAPHS),
+            parts.query_parameter("format", "The format of the answer, as a download, whatever Accept says.", _FORMATS),
         ]
     },
     ("/sparql", "post"): _SPARQL
@@ -133,6 +136,7 @@ OPERATIONS: Final[dict[tuple[str, str], Json]] = {
                             "query": {"type": "string"},
                             "default-graph-uri": _GRAPHS,
                             "named-graph-uri": _GRAPHS,
+                            "format": _FORMATS,
                         },
                     },
                     "example": {"query": _QUERY},
@@ -154,6 +158,11 @@ OPERATIONS: Final[dict[tuple[str, str], Json]] = {
         "The parameters, each with the things to choose from.",
         {"type": "object", "required": ["name", "params"]},
         "queries",
+    ),
+    ("/ontology/terms.json", "get"): _json(
+        "The classes and properties with labels and definitions, for editors to complete from.",
+        {"type": "object", "required": ["terms"], "properties": {"terms": {"type": "array"}}},
+        "linked data",
     ),
     ("/search", "get"): {
         "tags": ["search"],
