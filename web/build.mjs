@@ -25,7 +25,7 @@ const COMMON = {
   metafile: true,
   legalComments: "none",
   logLevel: "warning",
-  target: ["chrome111", "firefox114", "safari16.4"],
+  target: ["chrome123", "firefox120", "safari17.5"],
   entryNames: "[name]-[hash]",
   chunkNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
@@ -37,11 +37,11 @@ async function pages() {
   return names.filter((name) => name.endsWith(".ts")).map((name) => `src/pages/${name}`);
 }
 
-/** Entry point -> hashed file, for the outputs of both builds. */
-function manifestOf(outputs) {
+/** Name of an entry point -> hashed file; what is loaded lazily is found by the scripts themselves. */
+function manifestOf(outputs, entries) {
   const manifest = {};
   for (const [path, output] of Object.entries(outputs)) {
-    if (!output.entryPoint) continue;
+    if (!entries.includes(output.entryPoint)) continue;
     const suffix = path.slice(path.lastIndexOf("."));
     const name = basename(output.entryPoint).replace(/\.[^.]+$/, "");
     manifest[`${name}${suffix}`] = basename(path);
@@ -82,23 +82,18 @@ const made = `${TARGET}.${process.pid}`;
 const outdir = relative(HERE, made);
 await mkdir(made, { recursive: true });
 try {
+  const modules = ["src/styles/site.css", "src/icons/favicon.svg", ...(await pages())];
+  const classic = ["src/theme.ts"];
   const results = await Promise.all([
-    build({
-      ...COMMON,
-      outdir,
-      format: "esm",
-      splitting: true,
-      plugins: [regions()],
-      entryPoints: ["src/styles/site.css", "src/icons/favicon.svg", ...(await pages())],
-    }),
-    build({ ...COMMON, outdir, format: "iife", entryPoints: ["src/theme.ts"] }),
+    build({ ...COMMON, outdir, format: "esm", splitting: true, plugins: [regions()], entryPoints: modules }),
+    build({ ...COMMON, outdir, format: "iife", entryPoints: classic }),
   ]);
   const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
   const inputs = Object.assign({}, ...results.map((result) => result.metafile.inputs));
   const texts = await licences(inputs);
   const licencesName = `licences-${createHash("sha256").update(texts).digest("hex").slice(0, 8)}.txt`;
   await writeFile(join(made, licencesName), texts);
-  const manifest = { ...manifestOf(outputs), "licences.txt": licencesName };
+  const manifest = { ...manifestOf(outputs, [...modules, ...classic]), "licences.txt": licencesName };
   await writeFile(join(made, "manifest.json"), JSON.stringify(manifest, null, 1));
   await pack(made);
   await rm(TARGET, { recursive: true, force: true });
