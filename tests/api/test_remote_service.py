@@ -13,7 +13,7 @@ from kg.dataset import Dataset
 from tests.api.conftest import ROOT, Serving
 from tests.engine.sparql_servers import oxigraph
 
-AGREEMENT = "/doc/agreement/2019-11-lh-sabah-mou"
+AGREEMENT = "/doc/agreement/2019-11-hill-lake-mou"
 QUERY = {"query": "SELECT ?s { ?s a <https://w3id.org/ksc/ontology#Agency> } ORDER BY ?s"}
 
 
