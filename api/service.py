@@ -96,9 +96,10 @@ class Service:
         snapshot = await asyncio.to_thread(Snapshot.of, self.settings, dataset, self.engine)
 
         async def switch() -> None:
-            # In this order: an answer that the new revision names must not be made of the old names.
-            self.snapshot = snapshot
+            # The engine switches when all is ready, and nothing else runs before this goes on: no request finds the names
+            # of one revision and the statements of the other.
             await self.engine.adopt(dataset)
+            self.snapshot = snapshot
 
         return switch
 

@@ -77,7 +77,10 @@ class Engine(Protocol):
         """Answer a query, or raise the QueryError that says why not; returns when the first bytes are there."""
 
     async def adopt(self, dataset: Dataset) -> None:
-        """Answer every query from `dataset` that begins after this returned; those that run keep theirs."""
+        """Answer every query from `dataset` that begins after this returned; those that run keep theirs.
+
+        Switches at its end: between that and the caller's next step nothing else runs in the event loop.
+        """
 
 
 async def read_all(engine: Engine, request: QueryRequest) -> bytes:
