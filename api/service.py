@@ -96,8 +96,8 @@ class Service:
         snapshot = await asyncio.to_thread(Snapshot.of, self.settings, dataset, self.engine)
 
         async def switch() -> None:
-            # The engine switches when all is ready, and nothing else runs before this goes on: no request finds the names
-            # of one revision and the statements of the other.
+            # The engine switches when all is ready, and nothing else runs before this goes on: no request finds the
+            # names of one revision and the statements of the other.
             await self.engine.adopt(dataset)
             self.snapshot = snapshot
 
