@@ -18,13 +18,13 @@ from kg import ntriples
 from kg.messages import Message
 
 # Media types, and the endings that say the same to the validation's reader.
-_TYPES: Final = {
+TYPES: Final = {
     "text/turtle": ".ttl",
     "application/n-triples": ".nt",
     "application/ld+json": ".jsonld",
     "application/rdf+xml": ".rdf",
 }
-_FORM: Final = "multipart/form-data"
+FORM: Final = "multipart/form-data"
 _MOST_PARTS: Final = 100
 Part = list[bytes]
 """The statements of one document, as lines of N-Triples."""
@@ -35,16 +35,16 @@ async def read(request: Request, base: str) -> list[Part]:
 
     Raises HTTPException 415 for another media type, 413 for too much; InputError for what cannot be read.
     """
-    offers = (*_TYPES, _FORM) if request.method == "POST" else tuple(_TYPES)
+    offers = (*TYPES, FORM) if request.method == "POST" else tuple(TYPES)
     media_type = writing.media_type_of(request, offers)
     most_mb = service_of(request).settings.max_body_mb
     body = await requests.body(request, most_mb)
     documents = [("body", media_type, body)]
-    if media_type == _FORM:
+    if media_type == FORM:
         documents = await asyncio.to_thread(lambda: list(_parts(request.headers["content-type"], body)))
     validation = writing.validation_of(request)
     return [
-        await validation.read(f"{name}{_TYPES[media_type]}", content, base, most_mb << 20)
+        await validation.read(f"{name}{TYPES[media_type]}", content, base, most_mb << 20)
         for name, media_type, content in documents
     ]
 
@@ -75,8 +75,8 @@ def _parts(content_type: str, body: bytes) -> Iterator[tuple[str, str, bytes]]:
         raise HTTPException(400, Message("the body is no form of 1 to {most} parts", most=_MOST_PARTS))
     for number, part in enumerate(parts, start=1):
         media_type = part.get_content_type()
-        if media_type not in _TYPES:
-            offers = ", ".join(_TYPES)
+        if media_type not in TYPES:
+            offers = ", ".join(TYPES)
             message = Message(
                 "part {number} of the form is {given!r}, not {offers}", number=number, given=media_type, offers=offers
             )

@@ -14,7 +14,7 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
-from api.openapi import canned, parts, paths
+from api.openapi import canned, parts, paths, writes
 from api.openapi.parts import Json
 from api.service import Service
 
@@ -28,8 +28,6 @@ def build(app: FastAPI, service: Service, address: str) -> Json:
     """The OpenAPI document of the application, for clients that reach it at `address`."""
     found: dict[str, Json] = {}
     for path, method, name, doc in _routes(app):
-        if (path, method) in paths.REFUSED:
-            continue
         if path == _CANNED:
             for query in service.catalogue:
                 found[f"/queries/{query.name}"] = {"get": canned.operation(query, service.index)}
@@ -45,7 +43,11 @@ def build(app: FastAPI, service: Service, address: str) -> Json:
         },
         "servers": [{"url": address}],
         "paths": dict(sorted(found.items())),
-        "components": {"schemas": parts.SCHEMAS, "responses": {"Problem": parts.PROBLEM}},
+        "components": {
+            "schemas": parts.SCHEMAS,
+            "responses": {"Problem": parts.PROBLEM},
+            "securitySchemes": writes.SECURITY_SCHEMES,
+        },
     }
 
 

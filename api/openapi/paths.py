@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api import uploads
-from api.openapi import parts
+from api.openapi import parts, writes
 from api.openapi.parts import Json
 from api.routes.search import DESCRIPTION_TYPE, LONGEST_QUERY, MOST_RESULTS, SUGGESTIONS_TYPE
 from api.routes.validate import REPORTS
@@ -227,10 +227,7 @@ OPERATIONS["/store/{path}", "get"] = {
     "tags": ["linked data"],
     "responses": {"200": parts.graph(pages=False), **parts.problems(404, 406)},
 }
-# Handlers that only say that the service is read-only.
-REFUSED: Final = frozenset(
-    (path, method) for path in ("/store", "/store/{path}") for method in ("post", "put", "patch", "delete")
-)
+OPERATIONS.update(writes.OPERATIONS)
 for _path in (
     *("/doc/{kind}/{name}", "/doc/scheme/{scheme}/{name}", "/ontology", "/ontology.{suffix}", "/ontology/{name}"),
     *("/shapes", "/shapes.{suffix}", "/graph/{name}", "/profile/{name}", "/context.jsonld"),

@@ -58,7 +58,7 @@ def test_every_route_and_every_canned_query_is_in_it(document: Json) -> None:
 def test_every_operation_says_what_it_answers_and_how_it_fails(document: Json) -> None:
     for path, method, operation in operations(document):
         assert operation["summary"], path
-        assert operation["responses"].keys() & {"200", "303"}, (path, method)
+        assert operation["responses"].keys() & {"200", "201", "204", "303"}, (path, method)
         assert operation["responses"]["default"] == {"$ref": "#/components/responses/Problem"}
     names = [operation["operationId"] for _, _, operation in operations(document)]
     assert len(set(names)) == len(names)
@@ -77,7 +77,7 @@ def test_every_example_works(house: httpx.Client, document: Json) -> None:
     for path, method, operation in operations(document):
         parameters = operation["parameters"]
         in_path = {entry["name"]: entry["example"] for entry in parameters if entry["in"] == "path"}
-        if path in WITHOUT_EXAMPLE:
+        if path in WITHOUT_EXAMPLE or "security" in operation:  # tests/api/test_writes_*.py
             continue
         assert all(in_path.values()), f"{path} has no example"
         url = re.sub(r"\{(\w+)\}", lambda match: in_path[match[1]], path)  # noqa: B023
