@@ -12,10 +12,13 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.names import Names
+from kg.namespaces import ID
 from kg.validate.findings import InputFinding
 from kg.validate.guard import FORMATS, UPLOAD, Limits, read_rdf
+from kg.validate.json_places import jsonld_places
 from kg.validate.places import Places, turtle_places
 from kg.validate.records import read_records
+from kg.validate.xml_places import xml_places
 
 _RECORDS = (".csv", ".json")
 ENDINGS = (*FORMATS, *_RECORDS)
@@ -23,19 +26,12 @@ ENDINGS = (*FORMATS, *_RECORDS)
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One upload: its bytes stay with it, so that places are looked up only where something is wrong."""
+    """One upload. `places` says where its statements stand: looked up only where something is wrong."""
 
     name: str
-    content: bytes
     triples: tuple[ox.Triple, ...]
-    findings: tuple[InputFinding, ...] = ()
-    recorded: Places | None = None
-
-    def places(self) -> Places:
-        """Where its statements stand; for JSON-LD and RDF/XML nowhere that we know."""
-        if self.recorded is not None:
-            return self.recorded
-        return turtle_places(self.content, self.name) if self.name.endswith((".ttl", ".nt")) else Places()
+    findings: tuple[InputFinding, ...]
+    places: Callable[[], Places]
 
 
 class Reader:
@@ -52,14 +48,22 @@ class Reader:
         """
         ending = PurePath(name).suffix.lower()
         if ending in FORMATS:
-            return Input(name, content, tuple(self.read_rdf(name, content)))
+            triples = self.read_rdf(name, content)
+            return Input(name, tuple(triples), (), lambda: self._places(ending, content, name, triples))
         if ending not in _RECORDS:
             raise UsageError(f"{name}: unknown form; the name must end in one of {', '.join(ENDINGS)}")
         records = read_records(content, name, self._names())
         found = tuple(InputFinding(finding.message, finding.hint, place) for finding, place in records.findings)
-        return Input(name, content, records.triples, found, records.places)
+        return Input(name, records.triples, found, lambda: records.places)
 
-    def read_rdf(self, name: str, content: bytes, base: str | None = None, limits: Limits = UPLOAD) -> list[ox.Triple]:
+    def _places(self, ending: str, content: bytes, name: str, triples: list[ox.Triple]) -> Places:
+        if ending == ".jsonld":
+            return jsonld_places(content, name, triples, lambda text: self.read_rdf(name, text))
+        if ending == ".rdf":
+            return xml_places(content, name, str(ID))
+        return turtle_places(content, name, str(ID), triples)
+
+    def read_rdf(self, name: str, content: bytes, base: str = str(ID), limits: Limits = UPLOAD) -> list[ox.Triple]:
         """The statements of a graph alone; `base` is what its relative IRIs are relative to."""
         return read_rdf(content, FORMATS[PurePath(name).suffix.lower()], name, self._context, base, limits)
 

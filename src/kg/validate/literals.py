@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import warnings
+from collections import ChainMap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -48,8 +49,8 @@ class Wrapping:
         """`parent` has learned what a context holds, so that a candidate's few literals are all there is to learn."""
         self._parent = parent
         self._known: set[ox.Literal] = set()
-        self.wrapped: dict[ox.Literal, ox.Literal] = dict(parent.wrapped) if parent else {}
-        self.kept_as: dict[ox.Literal, ox.Literal] = dict(parent.kept_as) if parent else {}
+        self.wrapped: ChainMap[ox.Literal, ox.Literal] = parent.wrapped.new_child() if parent else ChainMap()
+        self.kept_as: ChainMap[ox.Literal, ox.Literal] = parent.kept_as.new_child() if parent else ChainMap()
 
     def learn(self, terms: Iterable[Any]) -> None:
         """Look at the literals among `terms`, each once."""

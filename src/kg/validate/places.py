@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from rdflib import Graph, Literal
+import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal
+from rdflib.namespace import RDF
 from rdflib.plugins.parsers.notation3 import RDFSink, SinkParser
 from rdflib.term import Node
 
@@ -71,9 +73,10 @@ class _Sink(RDFSink):
 class _Locating(SinkParser):
     """rdflib's Turtle parser, noting where each statement's object and subject stand."""
 
-    def __init__(self, sink: RDFSink, source: str, places: Places) -> None:
-        super().__init__(sink, turtle=True)
+    def __init__(self, sink: RDFSink, source: str, base: str, places: Places, blanks: Iterable[str]) -> None:
+        super().__init__(sink, baseURI=base, turtle=True)
         self._source, self._places = source, places
+        self._unmet, self._met = iter(blanks), dict[Node, Node]()
         self._objects: list[Place] = []
         self._subject: Place | None = None
         self._ends: list[int] = []
@@ -107,16 +110,32 @@ class _Locating(SinkParser):
             predicate = predicate[1]
         if self._subject is not None:
             place = self._objects.pop(0) if self._objects else self._subject
-            self._places.add(subject, predicate, object_, place, self._subject)
+            self._places.add(self._named(subject), predicate, self._named(object_), place, self._subject)
         super().makeStatement(quadruple)
 
+    def _named(self, node: Node) -> Node:
+        """A blank node by the name that pyoxigraph gave it."""
+        if isinstance(node, BNode) and node not in self._met:
+            self._met[node] = BNode(next(self._unmet, str(node)))
+        return self._met.get(node, node)
 
-def turtle_places(content: bytes, source: str) -> Places:
-    """The places of an upload that the guard let pass; none for what rdflib cannot read as pyoxigraph does."""
-    places = Places()
+
+def turtle_places(content: bytes, source: str, base: str, triples: Iterable[ox.Triple]) -> Places:
+    """The places of a text that the guard let pass; none for what rdflib cannot read as pyoxigraph does.
+
+    `triples` are what pyoxigraph read. Both name blank nodes as they like, and meet them in the same order; but for
+    collections, of which our data has none: their nodes have no place.
+    """
+    places, blanks = Places(), list[str]()
+    for triple in triples:
+        if triple.predicate.value == str(RDF.first):
+            blanks = []
+            break
+        blanks += [node.value for node in (triple.subject, triple.object) if isinstance(node, ox.BlankNode)]
     with quiet_rdflib():
         try:
-            _Locating(_Sink(Graph(bind_namespaces="none")), source, places).loadBuf(content)
+            sink = _Sink(Graph(bind_namespaces="none"))
+            _Locating(sink, source, base, places, dict.fromkeys(blanks)).loadBuf(content)
         except (SyntaxError, RecursionError, ValueError):
             return Places()
     return places

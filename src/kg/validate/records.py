@@ -27,6 +27,8 @@ from kg.names import Names
 from kg.namespaces import ID, KSC
 from kg.tables import Row, Table, format_table, parse_table
 from kg.validate.guard import UPLOAD, check_size, read_json
+from kg.validate.json_places import Path as ValuePath
+from kg.validate.json_places import json_places
 from kg.validate.places import Place, Places
 
 COLUMNS: Final = ("row", "lines", *PRINTED, *ADDED)
@@ -52,8 +54,7 @@ _NO_OBJECT: Final = Message("a record is a JSON object")
 _CELLS_HAVE_NAMES: Final = Message("name each cell, as in {example}", example='{"title": …}')
 _PLACE: Final = re.compile(r": row (?P<row>[0-9]+)(?:, column (?P<column>\w+))?$")
 _UNKNOWN: Final = Source("candidate", "0" * 64, "0" * 32, 1, 1)
-# Which cell a statement comes from.
-_CELLS: Final[Mapping[Node, str]] = {
+CELLS: Final[Mapping[Node, str]] = {
     KSC.agreementLevel: "category",
     KSC.concernsCountry: "country",
     KSC.targetsPlace: "place",
@@ -67,6 +68,7 @@ _CELLS: Final[Mapping[Node, str]] = {
     KSC.field: "fields",
     KSC.signedAt: "event",
 }
+"""Which cell a statement comes from, by its property; the first property of a cell is what the cell is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ def read_records(content: bytes, name: str, names: Names) -> Records:
         raise InputError([Finding(message, name, Message("`kg template agreements` shows one"))])
     statements = Statements(_UNKNOWN)
     add_rows(Table(Path(name), COLUMNS, tuple(_completed(rows))), statements, names)
-    places = {str(number): _place(row, name, is_json) for number, row in enumerate(rows, start=1)}
-    return _records(statements, rows, places)
+    where = _Where(name, rows, json_places(content, name) if is_json else {})
+    return _records(statements, rows, where)
 
 
 def _completed(rows: Iterable[Row]) -> Iterator[Row]:
@@ -114,11 +116,29 @@ def _is_comment(row: Row, columns: tuple[str, ...]) -> bool:
     return row.get(columns[0]).startswith("#")
 
 
-def _place(row: Row, name: str, is_json: bool) -> Place:
-    return Place(name, None if is_json else row.line, row=row.number)
+class _Where:
+    """Where rows and their cells stand, by the number of the row here; in JSON each value has a place of its own."""
+
+    def __init__(self, name: str, rows: list[Row], values: Mapping[ValuePath, Place]) -> None:
+        self._name, self._values = name, values
+        self._rows = {str(number): row for number, row in enumerate(rows, start=1)}
+
+    def row(self, number: str) -> Place:
+        """The place of a row."""
+        row = self._rows[number]
+        return replace(self._values.get(self._path(row), Place(self._name, row.line)), row=row.number)
+
+    def cell(self, number: str, cell: str) -> Place:
+        """The place of a cell; in the place of its row where that is all we know."""
+        row = self.row(number)
+        value = self._values.get((*self._path(self._rows[number]), cell), row)
+        return replace(value, row=row.row, cell=cell)
+
+    def _path(self, row: Row) -> ValuePath:
+        return (row.number - 1,) if (0,) in self._values else ()  # in a list of records, or alone
 
 
-def _records(statements: Statements, rows: list[Row], places: Mapping[str, Place]) -> Records:
+def _records(statements: Statements, rows: list[Row], where: _Where) -> Records:
     # A record whose slug cannot be right names nothing: only its cells are looked at.
     unnamed = {
         match["row"] for f in statements.findings if (match := _PLACE.search(f.where)) and match["column"] == "slug"
@@ -127,39 +147,39 @@ def _records(statements: Statements, rows: list[Row], places: Mapping[str, Place
     stated = [*statements.plain, *(claim.statement for claim in statements.claims)]
     triples = [triple for triple in stated if triple[0] not in nameless]
     found = Places()
-    by_subject = {ID[f"agreement/{row['slug']}"]: places[str(n)] for n, row in enumerate(rows, start=1)}
-    claimed = {claim.statement: _located(claim.where, places) for claim in statements.claims}
+    by_subject = {ID[f"agreement/{row['slug']}"]: str(n) for n, row in enumerate(rows, start=1)}
+    claimed = {claim.statement: _located(claim.where, where) for claim in statements.claims}
     for triple in triples:
         subject, predicate, object_ = triple
-        row = by_subject.get(URIRef(str(subject)))
-        place = claimed.get(triple) or (replace(row, cell=_cell(predicate, object_)) if row else None)
+        number = by_subject.get(URIRef(str(subject)))
+        place = claimed.get(triple) or (where.cell(number, _cell(predicate, object_)) if number else None)
         if place is not None:
-            found.add(subject, predicate, object_, place, row or replace(place, cell=""))
-    for subject, row in by_subject.items():
-        for predicate, cell in _CELLS.items():
+            found.add(subject, predicate, object_, place, where.row(number) if number else replace(place, cell=""))
+    for subject, number in by_subject.items():
+        for predicate, cell in CELLS.items():
             # Where a value is missing, the cell that should say it.
-            found.add(subject, predicate, Literal(""), replace(row, cell=cell), row)
-    findings = ((finding, _located(finding.where, places)) for finding in statements.findings)
+            found.add(subject, predicate, Literal(""), where.cell(number, cell), where.row(number))
+    findings = ((finding, _located(finding.where, where)) for finding in statements.findings)
     distinct = dict.fromkeys((replace(finding, where=""), place) for finding, place in findings)
     return Records(tuple(dict.fromkeys(as_triple(t) for t in triples)), found, tuple(distinct))
 
 
 def _cell(predicate: Node, object_: Node) -> str:
     is_english = predicate == DCTERMS.title and isinstance(object_, Literal) and object_.language == "en"
-    return "title_en" if is_english else _CELLS.get(predicate, "")
+    return "title_en" if is_english else CELLS.get(predicate, "")
 
 
-def _located(where: str, places: Mapping[str, Place]) -> Place:
+def _located(where: str, places: _Where) -> Place:
     match = _PLACE.search(where)
     assert match is not None  # every row's Finding and Claim names its row
-    return replace(places[match["row"]], cell=match["column"] or "")
+    return places.cell(match["row"], match["column"]) if match["column"] else places.row(match["row"])
 
 
 def _from_json(content: bytes, name: str) -> bytes:
     """One record (an object) or several (a list) as the text of a table. Values are text; lists go into one cell."""
     document = read_json(content, name)
     records: list[Any] = document if isinstance(document, list) else [document]
-    columns: dict[str, None] = {}
+    columns: dict[str, None] = dict.fromkeys(REQUIRED)  # one that no record has is an empty cell of each
     for number, record in enumerate(records, start=1):
         if not isinstance(record, dict):
             raise InputError([Finding(_NO_OBJECT, f"{name}: record {number}", _CELLS_HAVE_NAMES)])
