@@ -20,7 +20,6 @@ function apply(text: string): void {
 }
 
 if (filter) {
-  filter.closest<HTMLElement>(".finding")?.removeAttribute("hidden");
   filter.addEventListener("input", () => apply(filter.value));
   apply(filter.value);
 }

@@ -15,7 +15,7 @@ const FILTERED = 8;
 type Direction = "ascending" | "descending";
 
 class Row {
-  readonly text: string;
+  #text: string | undefined;
   #element: HTMLTableRowElement | undefined;
 
   constructor(
@@ -23,11 +23,16 @@ class Row {
     readonly columns: readonly Column[],
     element?: HTMLTableRowElement,
   ) {
-    this.text = cells
+    this.#element = element;
+  }
+
+  /** All that the row says, in lower case. */
+  get text(): string {
+    this.#text ??= this.cells
       .map((cell) => cell?.text ?? "")
       .join("\n")
       .toLocaleLowerCase();
-    this.#element = element;
+    return this.#text;
   }
 
   /** The row's element, made when first wanted. */
