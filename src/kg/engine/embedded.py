@@ -271,12 +271,12 @@ class EmbeddedEngine:
         while len(self._workers) + self._starting < self._size:
             try:
                 await self._add_worker()
-            except EngineError:  # no memory or no process to be had just now
+            except (EngineError, OSError):  # no memory or no process to be had just now
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, 5.0)
 
     async def _add_spare(self) -> None:
-        with suppress(EngineError):
+        with suppress(EngineError, OSError):
             await self._add_worker()
 
     async def _add_worker(self) -> None:

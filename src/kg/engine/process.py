@@ -61,19 +61,13 @@ class WorkerProcess:
     @classmethod
     async def start(cls, config: bytes, nquads: bytes, state: State) -> Self:
         """Start a worker and give it the dataset. Raises EngineError when it does not come up."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                cls.module,
-                stdin=theirs.fileno(),
-                stdout=theirs.fileno(),
-                stderr=asyncio.subprocess.DEVNULL,  # a worker that runs out of memory prints a backtrace
-                env={**os.environ, "RUST_BACKTRACE": "0"},
-                start_new_session=True,  # Ctrl-C is for the parent, which then stops its workers
-            )
-        _, channel = await asyncio.get_running_loop().create_unix_connection(Channel, sock=ours)
+        channel, theirs = await _connected()
+        try:
+            with theirs:
+                process = await cls._launch(theirs)
+        except BaseException:
+            channel.abort()
+            raise
         worker = cls(process, channel, state)
         try:
             async with asyncio.timeout(_START_S):
@@ -89,6 +83,19 @@ class WorkerProcess:
             await worker.kill()
             raise
         return worker
+
+    @classmethod
+    async def _launch(cls, connection: socket.socket) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            cls.module,
+            stdin=connection.fileno(),
+            stdout=connection.fileno(),
+            stderr=asyncio.subprocess.DEVNULL,  # a worker that runs out of memory prints a backtrace
+            env={**os.environ, "RUST_BACKTRACE": "0"},
+            start_new_session=True,  # Ctrl-C is for the parent, which then stops its workers
+        )
 
     @property
     def alive(self) -> bool:
@@ -128,6 +135,18 @@ class WorkerProcess:
         if code == -signal.SIGSEGV:
             return QuerySyntaxError(Message("the query is nested too deeply for the parser"))
         return QueryFailed(Message("the query's worker died"))
+
+
+async def _connected() -> tuple[Channel, socket.socket]:
+    """A channel, and the other end of it."""
+    ours, theirs = socket.socketpair()
+    try:
+        _, channel = await asyncio.get_running_loop().create_unix_connection(Channel, sock=ours)
+    except BaseException:
+        ours.close()
+        theirs.close()
+        raise
+    return channel, theirs
 
 
 def query_error(details: Mapping[str, Any]) -> QueryError:
