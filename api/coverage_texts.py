@@ -24,7 +24,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     },
     "timeline": {"en": "Agreements and events over time", "ko": "시간으로 본 협약과 행사"},
     "timeline_finding": {
-        "en": "{agreements} agreements among {events} events; a bar is as long as its date is uncertain.",
+        "en": "{agreements} agreements and {events} events; a bar is as long as its date is uncertain.",
         "ko": "협약 {agreements}건과 행사 {events}건. 막대는 날짜가 알려진 만큼 짧다.",
     },
     "network": {"en": "Korean parties and their partners", "ko": "한국 측과 상대 측"},
