@@ -154,7 +154,7 @@ def test_what_was_accepted_is_exported_as_files_to_commit(house: httpx.Client, s
     assert done.returncode == 0, done.stderr
     assert "skos:note" in (tmp_path / "out" / "data" / "note.ttl").read_text(encoding="utf-8")
     rows = {
-        path.parent.name: list(csv.DictReader(path.open(encoding="utf-8")))
+        path.parent.name: list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
         for path in (tmp_path / "out" / "records").glob("*/agreements.csv")
     }
     assert [row["slug"] for row in rows["agreements"]] == ["2019-10-lh-sabah-mou"]
