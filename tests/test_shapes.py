@@ -37,7 +37,17 @@ COMPONENTS = {
     SH.sparql,
 }
 DECLARATIONS = {
-    *(RDF.type, RDFS.label, SH.path, SH.name, SH.message, SH.severity, SH.targetClass, SH.targetSubjectsOf),
+    *(
+        RDF.type,
+        RDFS.label,
+        SH.path,
+        SH.name,
+        SH.description,
+        SH.message,
+        SH.severity,
+        SH.targetClass,
+        SH.targetSubjectsOf,
+    ),
 }
 DATATYPES = {
     *(XSD.string, XSD.integer, XSD.decimal, XSD.date, XSD.gYearMonth, XSD.gYear, XSD.dateTime, XSD.time),

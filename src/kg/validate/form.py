@@ -25,7 +25,7 @@ SELECT ?what ?text WHERE {
     UNION { ?shape sh:description ?text BIND ("description" AS ?what) } }
   UNION { %(path)s rdfs:label ?text BIND ("name" AS ?what) }
   UNION { %(path)s skos:definition ?text BIND ("description" AS ?what) }
-} ORDER BY !BOUND(?shape)"""
+} ORDER BY (!BOUND(?shape))"""
 _KIND: Final = """
 SELECT ?kind WHERE {
   { ?shape sh:path %(path)s ; sh:node/sh:property ?scheme . ?scheme sh:path skos:inScheme ; sh:hasValue ?kind }
