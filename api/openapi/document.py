@@ -52,10 +52,10 @@ def build(app: FastAPI, service: Service, address: str) -> Json:
 
 
 def _routes(app: FastAPI) -> Iterator[tuple[str, str, str, str]]:
-    """Path, method, name and docstring of each route."""
+    """Path, method, name and docstring of each route that is part of the interface."""
     for route in iter_route_contexts(app.routes):
         for method in _METHODS:
-            if route.path_format and method.upper() in (route.methods or ()):
+            if route.path_format and route.include_in_schema and method.upper() in (route.methods or ()):
                 yield (
                     route.path_format,
                     method,

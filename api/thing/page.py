@@ -108,9 +108,12 @@ class Page:
 
     def _statement(self, property_: str, triples: Sequence[ox.Triple]) -> Statement:
         found = [Value(self._shown(triple), self._notes.of(property_, triple.object)) for triple in triples]
-        found.sort(key=lambda value: (not value.notes, value.notes[:1], value.shown.text))
+        found.sort(key=lambda value: (not value.notes, not self._is_of_page(value), value.notes[:1], value.shown.text))
         disputed = [entry.anchor for entry in self._disagreements if (self._iri, property_) in entry.about]
         return Statement(self._view.named(property_), found, disputed)
+
+    def _is_of_page(self, value: Value) -> bool:
+        return value.shown.lang in ("", self._view.lang)
 
     def _shown(self, triple: ox.Triple) -> Shown:
         if triple.predicate.value == str(SCHEMA.value) and isinstance(triple.object, ox.Literal):
@@ -130,7 +133,9 @@ class Page:
                 by_property.setdefault(triple.predicate.value, []).append(triple)
         rows = []
         for property_, triples in by_property.items():
-            subjects = sorted((self._view.term(triple.subject) for triple in triples), key=lambda shown: shown.text)
+            subjects = sorted(
+                (self._view.term(triple.subject) for triple in triples), key=lambda shown: shown.text.casefold()
+            )
             rows.append((self._view.named(property_), subjects[:most], len(subjects)))
         return sorted(rows, key=lambda row: (-row[2], row[0].text))
 
