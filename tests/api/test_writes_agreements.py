@@ -167,3 +167,11 @@ def test_an_export_without_a_state_is_a_usage_error(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
+
+
+def test_what_is_neither_named_nor_classed_by_us_need_not_be_described_as_ours_is(house: httpx.Client) -> None:
+    person = "<x:alice> a <http://xmlns.com/foaf/0.1/Person> . [] a <http://xmlns.com/foaf/0.1/Person> ."
+    headers = {**TOKEN, "Content-Type": "text/turtle"}
+    assert house.put("/store?graph=x:people", content=person, headers=headers).status_code == 201
+    ours = person.replace("x:alice", "https://w3id.org/ksc/id/person/alice")
+    problem(house.put("/store?graph=x:people", content=ours, headers=headers), 422, "write-invalid")

@@ -40,6 +40,7 @@ _KOREAN_PARTY, _PARTNER, _SIGNED, _PLANNED = _ksc("hasKoreanParty", "hasPartnerP
 _CLAIM_PREDICATE: Final = ox.NamedNode(KSC["claimPredicate"])
 _TITLE: Final = ox.NamedNode(str(DCTERMS.title))
 _DATES: Final = (_SIGNED, _PLANNED)
+_CLASS: Final = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 Subject = ox.NamedNode | ox.BlankNode
 
@@ -108,6 +109,10 @@ class Context:
     def holds(self, triple: ox.Triple) -> bool:
         """Whether the dataset says this already."""
         return triple in self._of.get(_subject(triple), ())
+
+    def classes(self, node: Subject) -> set[object]:
+        """The classes that the dataset says a node has."""
+        return {triple.object for triple in self._of.get(node, ()) if triple.predicate == _CLASS}
 
     def similar(self, candidate: Iterable[ox.Triple]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
         """Agreements of the candidate with others of the dataset that share a Korean party, a partner and a month."""

@@ -18,9 +18,10 @@ from rdflib.namespace import RDFS, SKOS
 from kg.errors import Finding, InputError
 from kg.messages import Message
 from kg.names import Names
+from kg.namespaces import BASE, KSC
 from kg.validate import live
 from kg.validate.compiler import compile_shapes
-from kg.validate.data import name_blanks, ontology_files, read_turtle
+from kg.validate.data import BLANK, name_blanks, ontology_files, read_turtle
 from kg.validate.engine import Data
 from kg.validate.findings import Preview, Report, ShapeFinding
 from kg.validate.inputs import Reader, read_context
@@ -128,9 +129,15 @@ class Validator:
     def judge(self, removed: Collection[ox.Triple], added: Collection[ox.Triple]) -> Report:
         """Validate the dataset as it would be without and with these statements, as far as they may change a verdict.
 
-        A change that no shape looks at breaks nothing: its report conforms, with no focus nodes.
+        A change that no shape looks at breaks nothing: its report conforms, with no focus nodes. Nor are things looked
+        at that are neither named nor classed by us: somebody else's foaf:Person need not be described as ours are.
         """
         removed, added = name_blanks(removed), name_blanks(added)
         with self.context.changed(removed, added):
-            focus = self.context.concerned((), [*removed, *added])
+            focus = {node for node in self.context.concerned((), [*removed, *added]) if self._is_ours(node)}
             return self._report(focus, {*self._axioms, *self.context.slice(focus, ())})
+
+    def _is_ours(self, node: ox.NamedNode | ox.BlankNode) -> bool:
+        """Whether a node has an IRI of ours, or a class of our ontology."""
+        named = isinstance(node, ox.NamedNode) and node.value.startswith(BASE) and not node.value.startswith(BLANK)
+        return named or any(str(class_).startswith(f"<{KSC}") for class_ in self.context.classes(node))
