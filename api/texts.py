@@ -76,6 +76,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "search_hint": {"en": "Name of anything", "ko": "이름 검색"},
     "dark": {"en": "Dark colours", "ko": "어두운 화면"},
     "for_machines": {"en": "For machines", "ko": "기계를 위한 길"},
+    "http_interface": {"en": "HTTP interface (OpenAPI)", "ko": "HTTP 인터페이스(OpenAPI)"},
     "endpoint": {"en": "SPARQL endpoint", "ko": "SPARQL 엔드포인트"},
     "edition": {"en": "Edition", "ko": "판"},
     "third_party": {"en": "Third-party licences", "ko": "외부 라이브러리 라이선스"},
