@@ -189,7 +189,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "learn which cell or line is wrong, and what would be right.",
         "ko": "새 협약을 CSV 한 줄, Turtle, JSON-LD로 넣으면 어느 칸이나 줄이 틀렸고 무엇이 옳은지 알려 준다.",
     },
-    "way_validator_link": {"en": "The shapes that it checks", "ko": "검증에 쓰는 규칙"},
+    "way_validator_here": {"en": "Check it here", "ko": "여기서 검증하기"},
+    "way_validator_link": {"en": "The shapes", "ko": "검증 규칙"},
     "all_queries": {"en": "All questions", "ko": "모든 질문"},
     "from_documents": {"en": "The documents it is taken from", "ko": "바탕이 된 문서"},
     "nothing_found": {
