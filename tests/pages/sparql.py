@@ -47,3 +47,13 @@ def excuse(visit: Visit, status: int) -> None:
                 return
         visit.page.wait_for_timeout(50)  # the note may come after the answer
     raise AssertionError(f"no answer had the status {status}: {visit.faults}")
+
+
+def fail_without_scripts(visit: Visit, query: str) -> int:
+    """Send the form with a query that fails. Returns the page's status, which Chromium notes on its console or not."""
+    visit.page.locator("#query").fill(query)
+    with visit.page.expect_navigation() as answered:
+        visit.page.locator("#run").click()
+    assert answered.value
+    visit.faults[:] = [fault for fault in visit.faults if "responded with a status" not in fault]
+    return answered.value.status

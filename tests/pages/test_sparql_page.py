@@ -210,12 +210,10 @@ def test_without_scripts_the_form_answers_as_a_table_with_links_and_downloads(vi
 def test_without_scripts_an_error_tells_its_place_and_keeps_the_query(visit: Visiting) -> None:
     opened = visit("/sparql?lang=ko", java_script_enabled=False)
     page = opened.page
-    page.locator("#query").fill(WRONG)
-    page.locator("#run").click()
+    assert sparql.fail_without_scripts(opened, WRONG) == 400
     assert "4번째 줄, 5번째 칸" in page.locator(".notice").inner_text()
     assert sparql.written(page) == WRONG
     assert page.locator("#query").get_attribute("aria-invalid") == "true"
-    sparql.excuse(opened, 400)
 
 
 def test_without_scripts_many_rows_are_cut_and_said_to_be(visit: Visiting) -> None:
