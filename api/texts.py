@@ -16,11 +16,6 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "sparql": {"en": "SPARQL", "ko": "SPARQL"},
     "search": {"en": "Search", "ko": "검색"},
     "validate": {"en": "Check a record", "ko": "기록 검증"},
-    "validate_intro": {
-        "en": "A record or a graph to check against the rules of this dataset",
-        "ko": "이 데이터의 규칙에 비추어 검증할 기록이나 그래프",
-    },
-    "validate_form": {"en": "Format", "ko": "형식"},
     "search_intro": {
         "en": "Agreements, bodies, places, people and terms by any of their names, in Korean or English",
         "ko": "협약, 기관, 장소, 인물, 용어를 한국어나 영어의 어느 이름으로든 찾는다",

@@ -1,7 +1,12 @@
-"""What a request hands in to be validated: a body, the files of a form, or a text in a form's field."""
+"""What a request hands in to be validated: a body, the files of a form, a text, or a record in fields.
+
+A page's form says by its field `format` what it is: an ending (`csv`), `auto` for a text that is to be looked at, or
+`record` for one with a field for each column of a record.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncGenerator
 from email.message import Message as Header
 from pathlib import PurePath
@@ -15,6 +20,9 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from api import requests
 from api.service import service_of
 from kg.messages import Message
+from kg.tables import SEPARATOR
+from kg.validate.detect import ending_of
+from kg.validate.records import COLUMNS
 
 Upload = tuple[str, bytes]
 """A name, whose ending says the form, and the content."""
@@ -29,7 +37,11 @@ TYPES: Final = {
 }
 FORMS: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
 _OFFERED: Final = ", ".join((*TYPES, *FORMS))
+RECORD: Final = "record.json"
+"""What the record of a form is called."""
+_AUTO, _FIELDS = "auto", "record"
 _MOST_FILES: Final = 20
+_MOST_FIELDS: Final = 1000
 _LONGEST_NAME: Final = 100
 
 
@@ -42,7 +54,7 @@ async def read(request: Request) -> list[Upload]:
     if media_type in TYPES:
         return [(f"upload{TYPES[media_type]}", body)]
     if media_type == FORMS[1]:
-        return [_typed(requests.single(requests.fields(body)))]
+        return [_typed(requests.fields(body))]
     return await _form(request, body)
 
 
@@ -67,7 +79,7 @@ async def _form(request: Request, body: bytes) -> list[Upload]:
         yield b""
 
     parser = MultiPartParser(
-        request.headers, stream(), max_files=_MOST_FILES, max_fields=_MOST_FILES, max_part_size=len(body)
+        request.headers, stream(), max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=len(body)
     )
     try:
         form = await parser.parse()
@@ -79,7 +91,11 @@ async def _form(request: Request, body: bytes) -> list[Upload]:
         files = [value for value in _values(form) if isinstance(value, UploadFile) and (value.filename or value.size)]
         if files:
             return [(_name(file), await file.read()) for file in files]
-        return [_typed({name: str(value) for name, value in form.items() if isinstance(value, str)})]
+        texts: dict[str, list[str]] = {}
+        for name, value in form.multi_items():
+            if isinstance(value, str):
+                texts.setdefault(name, []).append(value)
+        return [_typed(texts)]
     finally:
         await form.close()
 
@@ -107,12 +123,26 @@ def _part_type(file: UploadFile) -> str:
     return media_type
 
 
-def _typed(fields: dict[str, str]) -> Upload:
-    """The text of a page's form, in the form that its other field names."""
-    ending, text = f".{fields.get('format', '')}", fields.get("text", "")
-    if ending not in TYPES.values():
-        known = ", ".join(ending.removeprefix(".") for ending in TYPES.values())
+def _typed(found: dict[str, list[str]]) -> Upload:
+    """The text of a page's form, or its record. Raises HTTPException 400 for neither."""
+    if found.get("format") == [_FIELDS]:
+        return _record(found)
+    fields = requests.single(found)
+    form, text = fields.get("format", _AUTO), fields.get("text", "")
+    if form != _AUTO and f".{form}" not in TYPES.values():
+        known = ", ".join([_AUTO, _FIELDS, *(ending.removeprefix(".") for ending in TYPES.values())])
         raise HTTPException(400, Message("the field format must name the text's form, one of {known}", known=known))
     if not text.strip():
         raise HTTPException(400, Message("there is nothing to validate: the field text is empty"))
-    return f"upload{ending}", text.encode()
+    return f"upload{ending_of(text) if form == _AUTO else f'.{form}'}", text.encode()
+
+
+def _record(found: dict[str, list[str]]) -> Upload:
+    """The record whose cells are the fields of a form; a field that is given several times is a cell of several."""
+    cells = {
+        column: SEPARATOR.join(value.strip() for value in found.get(column, ()) if value.strip()) for column in COLUMNS
+    }
+    record = {column: cell for column, cell in cells.items() if cell}
+    if not record:
+        raise HTTPException(400, Message("there is nothing to validate: every field is empty"))
+    return RECORD, json.dumps(record, ensure_ascii=False, indent=2).encode()

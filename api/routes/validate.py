@@ -1,24 +1,25 @@
 """`/validate`: records and graphs judged by the shapes, in the context of the live dataset. Nothing is changed.
 
 POST the record or graph; the answer is 200 with the report, whether it conforms or not. 400, 413, 415 and 422 say why
-there is no verdict. GET is the page with the form.
+there is no verdict. GET is the page with the form (`api.validate_page`).
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Collection
 from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from api import pages, requests, uploads
+from api import pages, requests, uploads, validate_form
 from api.negotiation import LANGUAGES, negotiate
 from api.service import service_of
+from api.validate_page import WAYS, Page, example
 from kg.errors import EngineError, ParameterError
 from kg.messages import Message
-from kg.validate.pool import ValidationPool, Verdict
+from kg.validate.pool import ValidationPool
 
 router = APIRouter()
 
@@ -31,40 +32,65 @@ REPORTS: Final = {
     "text/plain": "text",
     "text/html": "json",
 }
+# The same for `?report=`, which is for links and forms that cannot say what they accept: a file to keep.
+FILES: Final = {
+    "json": ("application/json", "report.json"),
+    "turtle": ("text/turtle", "report.ttl"),
+    "jsonld": ("application/ld+json", "report.jsonld"),
+    "sarif": ("application/sarif+json", "report.sarif"),
+    "text": ("text/plain", "report.txt"),
+}
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
 
 
 @router.api_route("/validate", methods=["GET", "HEAD"])
 async def form(request: Request) -> Response:
-    """The page with the form; for programs, what can be sent and had."""
-    if _media_type(request, ("application/json", "text/html")) == "text/html":
-        return pages.render(request, "validate.html", {"report": None, "text": "", "format": "csv"})
-    body = {"accepts": [*uploads.TYPES, *uploads.FORMS], "reports": list(REPORTS)}
-    return JSONResponse(body, headers=_VARY)
+    """The page with the form, `?way=` in; `?example=` checks one. For programs, what can be sent and had."""
+    if _media_type(request, ("application/json", "text/html")) != "text/html":
+        body = {"accepts": [*uploads.TYPES, *uploads.FORMS], "reports": list(REPORTS)}
+        return JSONResponse(body, headers=_VARY)
+    given = _given(request, {"way": WAYS, "example": validate_form.EXAMPLES})
+    page = Page(request, given.get("way", WAYS[0]))
+    if "example" not in given:
+        return page.render()
+    page.take(example(request, given["example"], page.way))
+    request.state.problem_page = page.problem
+    return page.verdict(await _validation(request).validate(page.given, "json", pages.language_of(request)))
+
+
+@router.api_route("/validate/template.csv", methods=["GET", "HEAD"])
+async def template(request: Request) -> Response:
+    """A table of agreements to fill in, in the reader's language; it begins with the mark that Excel knows UTF-8 by."""
+    _given(request, {})
+    lang = pages.language_of(request)
+    headers = {
+        "Vary": "Accept-Language, Cookie",
+        "Content-Language": lang,
+        "Content-Disposition": 'attachment; filename="agreements.csv"',
+    }
+    text = "\ufeff" + validate_form.template(service_of(request), lang)
+    return Response(text, headers=headers, media_type="text/csv; charset=utf-8")
 
 
 @router.post("/validate")
 async def validate(request: Request) -> Response:
     """The report on the records or the graph that the body holds."""
-    media_type, lang = _media_type(request, tuple(REPORTS)), _language(request)
-    given = await uploads.read(request)
-    verdict = await _validation(request).validate(given, REPORTS[media_type], lang)
-    if media_type == "text/html":
-        return _page(request, given, verdict)
+    media_type = _media_type(request, tuple(REPORTS))
+    page = Page(request, "file" if request.headers.get("content-type", "").startswith("multipart/") else "form")
+    request.state.problem_page = page.problem
+    asked = _given(request, {"report": FILES})
+    lang = pages.language_of(request)
+    page.take(await uploads.read(request))
+    report = asked.get("report", "")
+    if media_type == "text/html" and not report:
+        return page.verdict(await _validation(request).validate(page.given, "json", lang))
     headers = {**_VARY, "Content-Language": lang, "Cache-Control": "no-store"}
+    if report:
+        media_type, name = FILES[report]
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    verdict = await _validation(request).validate(page.given, REPORTS[media_type], lang)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     return Response(verdict.text, headers=headers, media_type=f"{media_type}{charset}")
-
-
-def _page(request: Request, given: list[uploads.Upload], verdict: Verdict) -> Response:
-    """The report as a page, below the form with what was typed. `report` is the JSON report (docs/validating.md)."""
-    name, content = given[0]
-    context = {
-        "report": json.loads(verdict.text),
-        "text": content.decode("utf-8", "replace") if len(given) == 1 else "",
-        "format": name.rpartition(".")[2].lower(),
-    }
-    return pages.render(request, "validate.html", context, headers={"Cache-Control": "no-store"})
 
 
 def _validation(request: Request) -> ValidationPool:
@@ -82,16 +108,15 @@ def _media_type(request: Request, offers: tuple[str, ...]) -> str:
     return media_type
 
 
-def _language(request: Request) -> str:
-    """The language of the messages: `?lang=`, else as the request prefers. Raises ParameterError for another."""
+def _given(request: Request, known: dict[str, Collection[str]]) -> dict[str, str]:
+    """The parameters of the address: `lang`, and those with the values `known`. Raises ParameterError for others."""
+    values = {**known, "lang": LANGUAGES}
     given = requests.single(requests.query_fields(request))
-    for name in given:
-        if name != "lang":
-            raise ParameterError(name, Message("a validation has no such parameter"), Message("it takes lang"))
-    if given.get("lang", "en") not in LANGUAGES:
-        raise ParameterError(
-            "lang",
-            Message("{value!r} is not a language of this service", value=given["lang"][:40]),
-            Message("use en or ko"),
-        )
-    return pages.language_of(request)
+    for name, value in given.items():
+        if name not in values:
+            hint = Message("it takes {names}", names=", ".join(values))
+            raise ParameterError(name, Message("a validation has no such parameter"), hint)
+        if value not in values[name]:
+            hint = Message("give one of {names}", names=", ".join(values[name]))
+            raise ParameterError(name, Message("{value!r} is not one of its values", value=value[:40]), hint)
+    return given

@@ -96,6 +96,7 @@ RECORDS: Final[dict[str, str]] = {
     "a document type declaration": "문서 유형 선언이 들어 있다",
     "leave <!DOCTYPE …> out": "<!DOCTYPE …>을 뺀다",
     "the encoding {name}": "받지 않는 인코딩이다: {name}",
+    "brackets nested deeper than {most}": "괄호가 {most}겹보다 깊다",
     "elements nested deeper than {most}": "요소가 {most}겹보다 깊다",
     "JSON nested deeper than {most}": "JSON이 {most}겹보다 깊다",
     "JSON that is nested too deep, or a number that is too long": "JSON이 너무 깊거나 수가 너무 길다",
@@ -116,10 +117,11 @@ RECORDS: Final[dict[str, str]] = {
     "the validation needed more than {size} MiB of memory": "검증에 {size} MiB가 넘는 메모리가 필요합니다",
     "the validation's worker died": "검증기가 도중에 멈췄습니다",
     "a validation has no such parameter": "검증에는 그런 매개변수가 없습니다",
-    "it takes lang": "쓸 수 있는 것은 lang입니다",
+    "{value!r} is not one of its values": "쓸 수 없는 값입니다: {value!r}",
     "the field format must name the text's form, one of {known}": (
         "format 항목에 텍스트의 형식을 적어야 합니다: {known}"
     ),
     "there is nothing to validate: the field text is empty": "검증할 것이 없습니다. text 항목이 비어 있습니다",
+    "there is nothing to validate: every field is empty": "검증할 것이 없습니다. 모든 칸이 비어 있습니다",
     "the body is no multipart form of at most {most} files": "본문이 파일 {most}개 이하의 multipart 양식이 아닙니다",
 }

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import shutil
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +20,7 @@ from kg.tables import format_table
 from kg.validate.data import as_graph
 from kg.validate.records import COLUMNS, EXAMPLE
 from tests.api.conftest import Serving
+from tests.conftest import missing
 
 ROOT = Path(__file__).resolve().parents[2]
 NEW = {**EXAMPLE, "row": "1", "slug": "2031-01-lh-sabah-mou", "signed": "'31.01", "occasion": "별도", "event": ""}
@@ -93,7 +98,7 @@ def test_sarif_text_and_page(service: httpx.Client) -> None:
     text = post(service, TURTLE, "text/turtle", accept="text/plain").text
     assert "upload.ttl:1:1: violation: " in text and "does not conform" in text
     page = post(service, TURTLE, "text/turtle", accept="text/html", lang="ko")
-    assert page.headers["content-type"].startswith("text/html") and "맞지 않음" in page.text
+    assert page.headers["content-type"].startswith("text/html") and "맞지 않는다" in page.text
     assert service.get("/validate", headers={"Accept": "text/html"}).status_code == 200
     assert "text/csv" in service.get("/validate").json()["accepts"]
 
@@ -176,3 +181,26 @@ def test_nothing_that_an_upload_names_is_fetched(service: httpx.Client) -> None:
         assert post(service, shapes, "text/turtle").status_code == 200
         with pytest.raises(TimeoutError):
             host.accept()
+
+
+def test_the_commands_of_the_documentation_work(service: httpx.Client, tmp_path: Path) -> None:
+    if shutil.which("curl") is None:
+        missing("curl is not installed")
+    page = (ROOT / "docs" / "validating.md").read_text(encoding="utf-8")
+    for name, content in re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", page, re.DOTALL):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    commands = re.findall(r"^curl .*$", page, re.MULTILINE)
+    said = [
+        subprocess.run(
+            shlex.split(command.replace("http://127.0.0.1:8000", str(service.base_url).rstrip("/"))),
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for command in commands
+    ]
+    assert len(said) == 3
+    assert "비슷한 이름: 국토교통부" in said[0]
+    assert "sh:ValidationReport" in said[1]
+    assert "new.csv:2" in said[2] and "new.ttl:" in said[2]
