@@ -78,7 +78,11 @@ def refused(name: str, content: bytes | str) -> str:
         ),
         ("x.ttl", f'<urn:a> <urn:b> "{"x" * 20_001}" .', "a text of 20001 characters"),
         ("x.ttl", "<urn:a> <urn:b> <<( <urn:a> <urn:b> <urn:c> )>> .", "about a statement"),
-        ("x.ttl", "<urn:a> <urn:b> " + "[<urn:b> " * 50_000 + "1" + "]" * 50_000 + " .", "statements"),
+        (
+            "x.ttl",
+            "<urn:a> <urn:b> " + "[<urn:b> " * 50_000 + "1" + "]" * 50_000 + " .",
+            "brackets nested deeper than 64",
+        ),
         ("x.nt", "<urn:a> <urn:b> 1 .", "x.nt:1:"),
         ("x.jsonld", '{"@id": "urn:a", "@graph": [{"@id": "urn:b", "urn:c": 1}]}', "named graphs"),
         ("x.jsonld", "{nope", "x.jsonld:1:2"),
@@ -88,6 +92,7 @@ def refused(name: str, content: bytes | str) -> str:
         ("x.rdf", f"{BOMB}<rdf:RDF {RDF}>&e29;</rdf:RDF>", "a document type declaration"),
         ("x.rdf", f"\n<!doctype x []><rdf:RDF {RDF}/>", "x.rdf:2: a document type declaration"),
         ("x.rdf", '<?xml version="1.0" encoding="UTF-7"?><x/>', "the encoding UTF-7"),
+        ("x.ttl", '<urn:a> <urn:b> "[" , ' + "[ <urn:b> " * 90_000, "brackets nested deeper than 64"),
         ("x.rdf", f"<rdf:RDF {RDF}>" + "<u:a><u:b>" * 30_000, "elements nested deeper than 64"),
         ("x.csv", b"#" * (UPLOAD.bytes + 1), "larger than"),
         ("x.json", "[1]", "record 1: a record is a JSON object"),
@@ -139,3 +144,9 @@ def test_an_unknown_ending_names_the_known_ones() -> None:
 
 def test_json_is_read_as_it_is() -> None:
     assert read_json(b'{"a": [1, "b"]}', "x") == {"a": [1, "b"]}
+
+
+def test_brackets_that_are_not_nested_are_taken() -> None:
+    flat = "<urn:a> <urn:b> " + " , ".join('[ <urn:c> "[(" , <urn:[> ]' for _ in range(2000)) + " . # ((("
+    text = flat.replace("<urn:[>", '"""[ " ["""')
+    assert len(READER.read("x.ttl", text.encode()).triples) == 6000

@@ -17,6 +17,7 @@ from kg.names import Names
 from kg.namespaces import ID, KSC
 from kg.resources import ROOT
 from kg.tables import format_table
+from kg.validate.formats import FORMATS
 from kg.validate.live import names_of
 from kg.validate.pool import INFERRED, ValidationPool
 from kg.validate.records import COLUMNS, EXAMPLE
@@ -206,3 +207,25 @@ def test_the_live_graph_knows_the_names_of_the_reference_records(validator: Vali
             assert (again.name_ko, again.name_en) == (entity.name_ko, entity.name_en)
             if entity.kind != "event":
                 assert live.country_of(entity.id) == known.country_of(entity.id), entity.id
+
+
+def test_every_form_is_read_and_written_without_opening_anything(dataset: Dataset) -> None:
+    """A worker that would have to load a module by then dies: it has no descriptor left to read it with."""
+    uploads = {
+        ".ttl": f"<agreement/x> a <{KSC}Agreement> ; <{KSC}hasKoreanParty> [] .",
+        ".nt": f"<{ID}agreement/x> <{TYPE}> <{KSC}Agreement> .",
+        ".jsonld": json.dumps({"@context": "context.jsonld", "id": "agreement/x", "type": "ksc:Agreement"}),
+        ".rdf": f'<k:Agreement xmlns:k="{KSC}"/>',
+        ".csv": format_table(COLUMNS, [{**RECORD, "type": "MOX"}]),
+        ".json": json.dumps([{**RECORD, "signed": "'31.13"}]),
+    }
+
+    async def work(pool: ValidationPool) -> None:
+        for ending, text in uploads.items():
+            for form in FORMATS:
+                verdict = await pool.validate([(f"x{ending}", text.encode())], form, "ko")
+                assert not verdict.conforms and verdict.text
+        with pytest.raises(InputError):
+            await pool.validate([("x.rdf", b"<a/><b/>")], "json", "en")
+
+    run(work, dataset)

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from rdflib.namespace import SH
 
 from kg.errors import FindingsError, UsageError
 from kg.namespaces import ID, SHAPES
+from kg.namespaces import PREFIXES as PREFIXED
 from kg.resources import ROOT
 from kg.validate.data import read_turtle
-from kg.validate.slice import Context
+from kg.validate.slice import INWARD, Context
 from kg.validate.validator import Validator
 
 PREFIXES = """
@@ -178,3 +180,14 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     bad.write_bytes(b"<urn:a> <urn:b> <<( <urn:a> <urn:b> <urn:c> )>> .")
     with pytest.raises(FindingsError, match="a statement about a statement"):
         read_turtle(bad)
+
+
+def test_a_slice_looks_back_along_whatever_shapes_look_back_along(validator: Validator) -> None:
+    graph = validator.shapes.graph
+    back = {str(node) for predicate in (SH.inversePath, SH.targetObjectsOf) for node in graph.objects(None, predicate)}
+    for select in graph.objects(None, SH.select):
+        for sentence in re.findall(r"\?\w+ [^{}]*?\$this", str(select)):
+            if match := re.search(r"\?\w+ (\w+):(\w+) \$this$", sentence):
+                back.add(PREFIXED[match[1]] + match[2])
+    assert {iri.rpartition("#")[2] for iri in back} >= {"claimSubject", "toPost", "partOfAmount"}
+    assert back <= {node.value for node in INWARD}

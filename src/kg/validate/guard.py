@@ -41,6 +41,11 @@ _VALUES: Final = frozenset(
         *("double", "float", "nonNegativeInteger", "positiveInteger", "int", "long"),
     )
 )
+_MANY_BRACKETS: Final = 1000
+# A bracket, or what may hold one that is none: a string, an IRI, a comment.
+_TURTLE_BRACKET: Final = re.compile(
+    rb"""[\[\]()]|\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*""", re.DOTALL
+)
 _XML_TAG: Final = re.compile(rb"<(/?)[A-Za-z_][^<>]*?(/?)>")
 _XML_ENCODING: Final = re.compile(rb"^<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)")
 
@@ -77,6 +82,8 @@ def read_rdf(
         raise _refused(f"{name}:{line}", Message("bytes that are not UTF-8"), _UTF8, "syntax") from None
     if format_ == ox.RdfFormat.RDF_XML:
         _check_xml(content, name)
+    if format_ == ox.RdfFormat.TURTLE:
+        _check_turtle(content, name)
     if format_ == ox.RdfFormat.JSON_LD:
         content = _with_context(content, name, context)
     triples: list[ox.Triple] = []
@@ -117,6 +124,17 @@ def _check_terms(triple: ox.Triple, name: str) -> None:
         raise _refused(name, message, Message("at most {most}", most=MAX_VALUE))
     if re.search("[eE]", triple.object.value) and datatype in (f"{_XSD}integer", f"{_XSD}decimal"):
         raise _refused(name, Message("an exponent ({where})", where=said), Message("write the number out"))
+
+
+def _check_turtle(content: bytes, name: str) -> None:
+    """Brackets are counted only where there are so many that they may be nested deep."""
+    if content.count(b"[") + content.count(b"(") <= _MANY_BRACKETS:
+        return
+    depth = 0
+    for token in _TURTLE_BRACKET.finditer(content):
+        depth += (token[0] in b"[(") - (token[0] in b"])")
+        if depth > MAX_DEPTH:
+            raise _refused(name, Message("brackets nested deeper than {most}", most=MAX_DEPTH), _FLAT)
 
 
 def _check_xml(content: bytes, name: str) -> None:

@@ -26,7 +26,7 @@ def _ksc(*names: str) -> tuple[ox.NamedNode, ...]:
 
 
 # Besides what a node says and the statements of what it names, shapes look on through these, at most so often: from a
-# claim to its passage, its half, the document and its date of issue. tests/validate holds the shapes to both tables.
+# claim to its passage, its half, the document and its date of issue.
 ONWARD: Final = (
     *_ksc("evidence", "preferredClaim"),
     ox.NamedNode(str(OA.hasSource)),

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import pyoxigraph as ox
+from rdflib.namespace import RDF
 
 from kg import ntriples
 from kg.engine import frames
@@ -38,7 +39,13 @@ from kg.validate.validator import Validator
 _ORPHAN_GRACE_S = 5.0
 _MOST_WRITTEN: Final = 500_000  # statements of one upload that is to be written
 # Whatever Python and rdflib look up when they are first asked is looked up before descriptors are taken away.
-_REHEARSAL: Final = f"<{ID}agreement/x> a <{KSC}Agreement> .".encode()
+_REHEARSAL: Final[Mapping[str, str]] = {
+    "x.ttl": f"<agreement/x> a <{KSC}Agreement> .",
+    "x.nt": f"<{ID}agreement/x> <{RDF.type}> <{KSC}Agreement> .",
+    "x.jsonld": f'{{"@id": "agreement/x", "@type": "{KSC}Agreement"}}',
+    "x.rdf": f'<k:Agreement xmlns:k="{KSC}" xmlns:r="{RDF}" r:about="agreement/x"/>',
+    "x.json": "{}",
+}
 
 
 class Worker:
@@ -82,8 +89,9 @@ class Worker:
                 os.abort()  # as Rust's allocator does at the same limit
 
     def _rehearse(self) -> None:
+        pieces = [text.encode() for text in _REHEARSAL.values()]
         for form in FORMATS:
-            self._validate({"names": ["x.ttl"], "form": form, "language": "ko"}, [_REHEARSAL])
+            self._validate({"names": list(_REHEARSAL), "form": form, "language": "ko"}, pieces)
 
     def _answer(self, payload: bytes) -> None:
         request, pieces = unpack_request(payload)
