@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from api import uploads
+from api import validate_form
 from api.openapi import parts, writes
+from api.openapi.candidates import CANDIDATES
 from api.openapi.parts import Json
 from api.routes.search import DESCRIPTION_TYPE, LONGEST_QUERY, MOST_RESULTS, SUGGESTIONS_TYPE
-from api.routes.validate import REPORTS
+from api.routes.validate import FILES, REPORTS
+from api.validate_page import WAYS
 from kg.engine.formats import GRAPHS, SOLUTIONS
 
 _QUERY: Final = (
@@ -59,10 +61,6 @@ _FOUND: Final[Json] = {
         "results": {"type": "array", "items": _HIT},
     },
 }
-_CANDIDATE: Final = (
-    "PREFIX ksc: <https://w3id.org/ksc/ontology#> "
-    "<https://w3id.org/ksc/id/agreement/2031-01-lh-da-nang-mou> a ksc:Agreement ."
-)
 _REPORT: Final[Json] = {
     "type": "object",
     "required": ["conforms", "summary", "checked", "findings"],
@@ -172,21 +170,43 @@ OPERATIONS: Final[dict[tuple[str, str], Json]] = {
             **parts.problems(400, 406, 422),
         },
     },
+    ("/validate/template.csv", "get"): {
+        "tags": ["validation"],
+        "parameters": [parts.LANG],
+        "responses": {"200": parts.ok("The table.", ("text/csv",)), **parts.problems(400, 422)},
+    },
     ("/validate", "get"): {
         "tags": ["validation"],
+        "parameters": [
+            parts.LANG,
+            parts.query_parameter("way", "Of the page: the way in that is shown.", {"type": "string", "enum": [*WAYS]}),
+            parts.query_parameter(
+                "example", "Of the page: an example to check.", {"type": "string", "enum": [*validate_form.EXAMPLES]}
+            ),
+        ],
         "responses": {
             "200": parts.ok("What can be sent and had; the page with the form.", ("application/json", "text/html")),
-            **parts.problems(406),
+            **parts.problems(400, 406, 422, 503, 504, 507),
         },
     },
     ("/validate", "post"): {
         "tags": ["validation"],
-        "parameters": [parts.LANG],
+        "parameters": [
+            parts.LANG,
+            parts.query_parameter(
+                "report",
+                "Have the report as a file of this form, whatever Accept says.",
+                {"type": "string", "enum": list(FILES)},
+            ),
+        ],
         "requestBody": {
             "required": True,
             "content": {
-                **{name: {"schema": {"type": "string"}} for name in uploads.TYPES},
-                "text/turtle": {"schema": {"type": "string"}, "example": _CANDIDATE},
+                media_type: {
+                    "schema": {"type": "object" if isinstance(candidate, dict) else "string"},
+                    "example": candidate,
+                }
+                for media_type, candidate in CANDIDATES.items()
             },
         },
         "responses": {

@@ -46,10 +46,11 @@ _VARY: Final = {"Vary": "Accept, Accept-Language"}
 @router.api_route("/validate", methods=["GET", "HEAD"])
 async def form(request: Request) -> Response:
     """The page with the form, `?way=` in; `?example=` checks one. For programs, what can be sent and had."""
-    if _media_type(request, ("application/json", "text/html")) != "text/html":
+    media_type = _media_type(request, ("application/json", "text/html"))
+    given = _given(request, {"way": WAYS, "example": validate_form.EXAMPLES})
+    if media_type != "text/html":
         body = {"accepts": [*uploads.TYPES, *uploads.FORMS], "reports": list(REPORTS)}
         return JSONResponse(body, headers=_VARY)
-    given = _given(request, {"way": WAYS, "example": validate_form.EXAMPLES})
     page = Page(request, given.get("way", WAYS[0]))
     if "example" not in given:
         return page.render()
