@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
@@ -14,11 +14,12 @@ from fastapi.responses import Response
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 from api import linked, pages
-from api.service import service_of
+from api.service import Service, service_of
+from api.terms import page as vocabularies
 from api.views import View
 from kg.description.texts import graph_title
 from kg.engine.base import Engine
-from kg.namespaces import BASE, GRAPH, ID, KSC, SCHEME, SHAPES
+from kg.namespaces import BASE, GRAPH, ID, KSC, SCHEME
 from kg.publish import FORMATS, PROFILES, RdfFormat, fetch, write
 from kg.publish.entity import ordered
 from kg.resources import ONTOLOGY
@@ -45,16 +46,16 @@ _PROFILE_TEXTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A document of terms: its path, the namespace of its terms, the graph that holds it, its heading's text."""
+    """A document of terms: its path, the graph that holds it, its template and what that finds."""
 
     path: str
-    namespace: str
     graph: str
-    heading: str
+    template: str
+    names: Callable[[Service, Sequence[ox.Triple], str], Awaitable[Mapping[str, Any]]]
 
 
-_ONTOLOGY: Final = Vocabulary("ontology", str(KSC), f"{GRAPH}ontology", "terms")
-_SHAPES: Final = Vocabulary("shapes", str(SHAPES), f"{GRAPH}shapes", "shapes")
+_ONTOLOGY: Final = Vocabulary("ontology", f"{GRAPH}ontology", "terms.html", vocabularies.of_ontology)
+_SHAPES: Final = Vocabulary("shapes", f"{GRAPH}shapes", "shapes.html", vocabularies.of_shapes)
 
 
 @router.api_route("/ontology", methods=_METHODS)
@@ -83,7 +84,13 @@ async def ontology_part(request: Request, name: str) -> Response:
     if f"ontology/{stem}" not in known:
         return await linked.missing(request, f"ontology/{stem}")
     part = [t for t in triples if _is(t.subject, iri) or t.predicate.value in _MATCHES]
-    return await _terms(request, _ONTOLOGY, f"/ontology/{quote(stem)}", suffix, iri, part)
+    document = linked.Document(f"/ontology/{quote(stem)}", iri, linked.TRIPLES)
+
+    async def page() -> Response:
+        entries = View(part, service_of(request).index, pages.language_of(request)).subjects(str(KSC))
+        return terms_page(request, document, part, iri, entries)
+
+    return await _respond(request, document, suffix, part, page)
 
 
 @router.api_route("/context.jsonld", methods=_METHODS)
@@ -137,40 +144,41 @@ async def profile(request: Request, name: str) -> Response:
             triples.append(ox.Triple(node, ox.NamedNode(str(predicate)), ox.Literal(words, language=lang)))
     triples.append(ox.Triple(node, ox.NamedNode(f"{_PROF}hasToken"), ox.Literal(stem)))
     document = linked.Document(f"/profile/{stem}", node.value, linked.TRIPLES)
-    asked = linked.decide(request, document, suffix)
-
-    async def statements(_: RdfFormat) -> linked.Statements:
-        return triples
 
     async def page() -> Response:
         return terms_page(request, document, triples, node.value, [])
 
-    return await linked.respond(request, asked, statements, page)
+    return await _respond(request, document, suffix, triples, page)
 
 
 async def _vocabulary(request: Request, vocabulary: Vocabulary, suffix: str, path: str = "") -> Response:
     """A document of all terms of a vocabulary."""
-    triples = await _triples(service_of(request).engine, vocabulary)
-    iri = f"{BASE}{vocabulary.path}"
-    return await _terms(request, vocabulary, path or f"/{vocabulary.path}", suffix, iri, triples)
+    service, iri = service_of(request), f"{BASE}{vocabulary.path}"
+    document = linked.Document(path or f"/{vocabulary.path}", iri, linked.TRIPLES)
+    triples = await _triples(service.engine, vocabulary)
+
+    async def page() -> Response:
+        context = await vocabulary.names(service, triples, pages.language_of(request))
+        return pages.render(request, vocabulary.template, {"iri": iri, **context, **linked.context_of(document)})
+
+    return await _respond(request, document, suffix, triples, page)
 
 
-async def _terms(
-    request: Request, vocabulary: Vocabulary, path: str, suffix: str, iri: str, triples: list[ox.Triple]
+async def _respond(
+    request: Request,
+    document: linked.Document,
+    suffix: str,
+    triples: list[ox.Triple],
+    page: Callable[[], Awaitable[Response]],
 ) -> Response:
-    document = linked.Document(path, iri, linked.TRIPLES)
+    """These statements, or their page; 404 for a suffix that names no format."""
     if suffix and suffix != "html" and suffix not in FORMATS:
-        return await linked.missing(request, f"{path.removeprefix('/')}.{suffix}")
-    asked = linked.decide(request, document, suffix)
+        return await linked.missing(request, f"{document.path.removeprefix('/')}.{suffix}")
 
     async def statements(_: RdfFormat) -> linked.Statements:
         return triples
 
-    async def page() -> Response:
-        entries = View(triples, service_of(request).index, pages.language_of(request)).subjects(vocabulary.namespace)
-        return terms_page(request, document, triples, iri, entries, vocabulary)
-
-    return await linked.respond(request, asked, statements, page)
+    return await linked.respond(request, linked.decide(request, document, suffix), statements, page)
 
 
 async def _triples(engine: Engine, vocabulary: Vocabulary) -> list[ox.Triple]:
@@ -186,7 +194,6 @@ def terms_page(
     triples: list[ox.Triple],
     iri: str,
     entries: Iterable[str],
-    vocabulary: Vocabulary = _ONTOLOGY,
 ) -> Response:
     """The page of a document that says what `iri` is, and of each of `entries` in it what its triples say."""
     lang = pages.language_of(request)
@@ -195,18 +202,18 @@ def terms_page(
         "iri": iri,
         "title": _in(lang, view.values(iri, DCTERMS.title)) or view.label(iri),
         "description": _in(lang, view.values(iri, DCTERMS.description)),
-        "heading": pages.text(vocabulary.heading, lang),
+        "heading": pages.text("terms", lang),
         "entries": [
             {
                 "iri": term,
-                "anchor": term.removeprefix(vocabulary.namespace),
+                "anchor": term.removeprefix(KSC),
                 "label": view.label(term),
                 "rows": view.rows(term),
             }
             for term in entries
         ],
     }
-    return pages.render(request, "terms.html", context | linked.context_of(document))
+    return pages.render(request, "term.html", context | linked.context_of(document))
 
 
 async def _graph_page(request: Request, document: linked.Document, name: str) -> Response:

@@ -1,0 +1,83 @@
+"""What the templates of the ontology, the shapes and the concept schemes find."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from api.service import Service
+from api.terms import ontology, shapes, use
+from api.terms.names import Names
+from api.terms.statements import Statements
+from api.terms.texts import texts
+from kg import sparql
+from kg.catalogue import Catalogue
+from kg.namespaces import GRAPH, PREFIXES, SHAPES
+from kg.publish import fetch
+
+_ONTOLOGY: Final = "/ontology"
+_SHAPES: Final = "/shapes"
+_GRAPH: Final = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%s> { ?s ?p ?o } }"
+
+
+async def of_ontology(service: Service, triples: Sequence[ox.Triple], lang: str) -> Mapping[str, Any]:
+    """The ontology, from its statements. Raises QueryError."""
+    own, rules = Statements(triples), await _vocabulary(service, "shapes")
+    names = _names(service, lang, own, rules, ontology_page="", shapes_page=_SHAPES)
+    counts = await use.of_terms(service.engine)
+    made = ontology.Ontology(own, rules, names, counts, questions(service.catalogue))
+    return {
+        "head": ontology.head(own, lang),
+        "tree": made.tree(),
+        "properties": made.properties(),
+        "terms": made.terms(),
+        "questions": {query.name: query.question[lang] for query in service.catalogue},
+        "v": texts(lang),
+    }
+
+
+async def of_shapes(service: Service, triples: Sequence[ox.Triple], lang: str) -> Mapping[str, Any]:
+    """The shapes, from their statements. Raises QueryError."""
+    own, terms = Statements(triples), await _vocabulary(service, "ontology")
+    names = _names(service, lang, terms, own, ontology_page=_ONTOLOGY, shapes_page="")
+    made = shapes.ShapesPage(own, names, await use.of_shapes(service.engine))
+    return {
+        "head": shapes.head(own, lang),
+        "groups": made.groups(),
+        "unseen": made.unseen(),
+        "prefixes": made.prefixes(),
+        "v": texts(lang),
+    }
+
+
+async def _vocabulary(service: Service, name: str) -> Statements:
+    """The statements of the graph of the ontology or of the shapes."""
+    return Statements(await fetch(service.engine, _GRAPH % f"{GRAPH}{name}"))
+
+
+def _names(
+    service: Service, lang: str, terms: Statements, rules: Statements, *, ontology_page: str, shapes_page: str
+) -> Names:
+    explained = dict.fromkeys(ontology.declared(terms), ontology_page)
+    explained |= {iri: shapes_page for iri in rules.all_subjects() if iri.startswith(SHAPES)}
+    return Names((terms, rules), service.index, lang, explained)
+
+
+def questions(catalogue: Catalogue) -> dict[str, list[str]]:
+    """The names of the canned queries that name each term, by its IRI."""
+    found: dict[str, list[str]] = {}
+    for query in catalogue:
+        named = {_iri(token) for token in sparql.tokens(query.text) if token.kind in ("name", "iri")}
+        for iri in named:
+            found.setdefault(iri, []).append(query.name)
+    return found
+
+
+def _iri(token: sparql.Token) -> str:
+    """What a token of a canned query names: these all use our prefixes."""
+    if token.kind == "iri":
+        return token.text[1:-1]
+    prefix, _, local = token.text.partition(":")
+    return f"{PREFIXES.get(prefix, '')}{local}"
