@@ -15,6 +15,7 @@ from api.routes import (
     agreements,
     assets,
     coverage,
+    crawlers,
     dumps,
     entities,
     examples,
@@ -55,6 +56,7 @@ def create_app(service: Service) -> FastAPI:
         dumps,
         openapi,
         assets,
+        crawlers,
         agreements,
     ):
         app.include_router(module.router)

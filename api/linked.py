@@ -108,7 +108,7 @@ def decide(request: Request, document: Document, suffix: str, *, html_first: boo
         "ETag": tag,
         "Cache-Control": "no-cache",  # may be kept, must be asked after: the data change with a revision
         "Content-Location": f"{document.path}.{name}{query}",
-        "Link": ", ".join(_links(document, profile)),
+        "Link": ", ".join(_links(document, form, profile)),
     }
     if vary := _vary(document, suffix):
         headers["Vary"] = vary
@@ -219,9 +219,10 @@ def _vary(document: Document, suffix: str) -> str:
     return ", ".join([*names, *(["Accept-Profile"] if document.profiles else [])])
 
 
-def _links(document: Document, profile: str) -> list[str]:
+def _links(document: Document, form: RdfFormat | None, profile: str) -> list[str]:
     path = document.path
-    links = [f'<{path}>; rel="canonical"']
+    # A page says itself which address is canonical, its language being part of that (RFC 6596 wants just one).
+    links = [f'<{path}>; rel="canonical"'] if form else []
     links += [f'<{path}.{name}>; rel="alternate"; type="{FORMATS[name].media_type}"' for name in document.formats]
     if document.html:
         links.append(f'<{path}.html>; rel="alternate"; type="text/html"')
