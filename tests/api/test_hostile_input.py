@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import time
@@ -227,3 +228,12 @@ def test_static_files_are_sent_whole(target: str) -> None:
     style = re.findall(r'"(/static/[^"]*css)"', httpx.get(f"{target}/queries", headers={"Accept": "text/html"}).text)[0]
     for value in ("bytes=9-1", "bytes=999999-", "-,-", "bytes=0-3"):
         assert httpx.get(f"{target}{style}", headers={"Range": value}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "head", ["GET /search?q=하노이 HTTP/1.1\r\nHost: x".encode(), b"FOO / HTTP/1.1\r\nHost: x", b"hello"]
+)
+def test_what_is_no_http_request_is_a_problem_that_says_what_would_be(target: str, head: bytes) -> None:
+    status, answer = send(target, head + b"\r\n\r\n")
+    assert (status, json.loads(answer)["status"]) == (400, 400)
+    assert "percent-encoded" in answer and "퍼센트" in answer
