@@ -22,7 +22,7 @@ async function send(form: HTMLFormElement, outcome: HTMLElement, ways: HTMLEleme
     const next = page.querySelector("#outcome");
     if (!next) throw new TypeError("no page of ours");
     outcome.replaceChildren(...next.childNodes);
-    const fields = form.id === "way-form" ? page.querySelector("#entries") : null;
+    const fields = form.querySelector("#entries") && page.querySelector("#entries");
     if (fields) document.querySelector("#entries")?.replaceWith(document.adoptNode(fields));
     document.title = page.title;
     put();
