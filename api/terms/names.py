@@ -11,7 +11,7 @@ from rdflib.namespace import RDFS, SKOS
 from api import pages
 from api.terms.statements import Statements
 from kg.catalogue import EntityIndex
-from kg.namespaces import KSC, PREFIXES, SHAPES
+from kg.namespaces import KSC, PREFIXES, SCHEME, SHAPES
 
 _LABELS: Final = (str(SKOS.prefLabel), str(RDFS.label))
 _OTHER: Final = {"en": "ko", "ko": "en"}
@@ -72,10 +72,12 @@ class Names:
 
 
 def anchor(iri: str) -> str:
-    """A term's anchor: the fragment of an IRI of ours, else its prefixed name with a hyphen."""
+    """A term's anchor: the fragment of an IRI of ours, a concept's last part, else the prefixed name with a hyphen."""
     for namespace in (str(KSC), str(SHAPES)):
         if iri.startswith(namespace):
             return iri.removeprefix(namespace)
+    if iri.startswith(SCHEME):
+        return iri.rpartition("/")[2]
     return pages.short(iri).replace(":", "-", 1)
 
 

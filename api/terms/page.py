@@ -9,12 +9,12 @@ import pyoxigraph as ox
 
 from api.service import Service
 from api.terms import ontology, shapes, use
-from api.terms.names import Names
+from api.terms.names import Name, Names
 from api.terms.statements import Statements
 from api.terms.texts import texts
 from kg import sparql
 from kg.catalogue import Catalogue
-from kg.namespaces import GRAPH, PREFIXES, SHAPES
+from kg.namespaces import GRAPH, PREFIXES, SCHEME, SHAPES
 from kg.publish import fetch
 
 _ONTOLOGY: Final = "/ontology"
@@ -33,6 +33,7 @@ async def of_ontology(service: Service, triples: Sequence[ox.Triple], lang: str)
         "tree": made.tree(),
         "properties": made.properties(),
         "terms": made.terms(),
+        "schemes": _schemes(service, names),
         "questions": {query.name: query.question[lang] for query in service.catalogue},
         "v": texts(lang),
     }
@@ -50,6 +51,12 @@ async def of_shapes(service: Service, triples: Sequence[ox.Triple], lang: str) -
         "prefixes": made.prefixes(),
         "v": texts(lang),
     }
+
+
+def _schemes(service: Service, names: Names) -> list[tuple[Name, int]]:
+    """The concept schemes, each with the number of its concepts."""
+    schemes = names.all(entity.iri for entity in service.index.of_kind("skos:ConceptScheme"))
+    return [(name, len(service.index.of_kind(f"scheme:{name.iri.removeprefix(SCHEME)}"))) for name in schemes]
 
 
 async def _vocabulary(service: Service, name: str) -> Statements:

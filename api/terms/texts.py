@@ -125,13 +125,14 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "path_or": {"en": " or ", "ko": " 또는 "},
     "path_inverse": {"en": "{of} (backwards)", "ko": "{of}(역방향)"},
     "concepts": {"en": "Concepts", "ko": "개념"},
-    "concept": {"en": "Concept", "ko": "개념"},
     "notation": {"en": "Code", "ko": "부호"},
-    "definition": {"en": "Definition", "ko": "정의"},
-    "also": {"en": "Also called", "ko": "다른 이름"},
-    "used": {"en": "Used", "ko": "쓰인 횟수"},
+    "broader": {"en": "Broader", "ko": "상위 개념"},
+    "narrower": {"en": "Narrower", "ko": "하위 개념"},
     "matches": {"en": "Matches", "ko": "대응하는 것"},
-    "all_schemes": {"en": "All concept schemes", "ko": "모든 개념 체계"},
+    "schemes_intro": {
+        "en": "The lists of values that properties choose from, with the number of concepts in each.",
+        "ko": "속성이 값을 고르는 목록과, 그 안의 개념 수.",
+    },
 }
 
 

@@ -10,6 +10,7 @@ const entries = [...document.querySelectorAll<HTMLElement>(".entry")];
 const words = new Map(entries.map((entry) => [entry, letters(entry.querySelector(".entry-head")?.textContent ?? "")]));
 const mentions = [...document.querySelectorAll<HTMLElement>("[data-for]")];
 const groups = [...document.querySelectorAll<HTMLElement>(".property-group, .filtered, .entries")];
+const unfiltered = [...document.querySelectorAll<HTMLElement>(".unfiltered")];
 
 function apply(text: string): void {
   const wanted = letters(text).split(/\s+/).filter(Boolean);
@@ -23,6 +24,7 @@ function apply(text: string): void {
     const named = [mention, ...mention.querySelectorAll<HTMLElement>("[data-for]")];
     mention.hidden = !named.some((one) => fitting.has(one.dataset["for"] ?? ""));
   }
+  for (const section of unfiltered) section.hidden = wanted.length > 0;
   for (const group of groups) group.hidden = !group.querySelector(":is([data-for], .entry):not([hidden])");
   if (found) found.textContent = wanted.length ? message(fitting.size) : "";
 }
