@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from fastapi import FastAPI, Request
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from api import problems
 from api.compression import Compression
-from api.headers import SecurityHeaders
+from api.headers import CommonHeaders, Preflights
 from api.limits import HeadLimits
 from api.routes import (
     agreements,
@@ -63,15 +62,9 @@ def create_app(service: Service) -> FastAPI:
     problems.install(app)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_middleware(HeadLimits)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["Accept", "Accept-Language", "Accept-Profile", "Content-Type", "If-None-Match"],
-        expose_headers=["Content-Location", "Content-Profile", "ETag", "KSC-Hint", "Link", "Location", "Retry-After"],
-    )
+    app.add_middleware(Preflights)
     app.add_middleware(Compression)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(CommonHeaders)
     return app
 
 

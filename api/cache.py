@@ -18,7 +18,7 @@ from starlette.types import Message, Receive, Scope, Send
 SELECTING: Final = frozenset(
     {
         *(b"accept", b"accept-encoding", b"accept-language", b"accept-profile", b"content-type"),
-        *(b"cookie", b"host", b"origin"),
+        *(b"cookie", b"host"),
     }
 )
 _PASSING: Final = frozenset(

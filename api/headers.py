@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY: Final = {
@@ -29,13 +30,16 @@ def content_security_policy(style_nonce: str = "") -> str:
 
 
 HEADERS: Final = {
+    # Any page may read; the same for all, so that answers do not depend on the origin that asks.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Location, Content-Profile, ETag, KSC-Hint, Link, Location, Retry-After",
     "Content-Security-Policy": content_security_policy(),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 
 
-class SecurityHeaders:
+class CommonHeaders:
     """Middleware that adds `HEADERS` to each response."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -52,3 +56,19 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class Preflights(CORSMiddleware):
+    """Middleware that says in advance what pages of other hosts may send; `HEADERS` tells them that they may read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(
+            app,
+            allow_origins=["*"],
+            allow_methods=["GET", "HEAD", "POST"],
+            allow_headers=["Accept", "Accept-Language", "Accept-Profile", "Content-Type", "If-None-Match"],
+        )
+
+    async def simple_response(self, scope: Scope, receive: Receive, send: Send, request_headers: Headers) -> None:
+        """Pass on what is no preflight; the base class would make its answer vary by origin."""
+        await self.app(scope, receive, send)

@@ -54,7 +54,6 @@ def test_a_cached_answer_has_the_bytes_and_headers_of_an_uncached_one(
     [
         ({}, {"Accept": "text/csv"}),
         ({}, {"Accept-Language": "ko"}),
-        ({}, {"Origin": "https://example.org"}),
         ({}, {"Host": "example.net"}),
         ({"default-graph-uri": "https://w3id.org/ksc/graph/reference"}, {}),
         ({"named-graph-uri": "https://w3id.org/ksc/graph/reference"}, {}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-OWN = {"server-timing": "", "date": "", "vary": "", "content-length": "", "transfer-encoding": ""}
+OWN = {"server-timing": "", "date": "", "content-length": "", "transfer-encoding": ""}
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,6 @@ def test_both_ways_lead_to_the_same_answer(
     client: httpx.Client, path: str, parameters: dict[str, str], headers: dict[str, str]
 ) -> None:
     short = client.get(path, params=parameters, headers=headers)
-    long = client.get(path, params=parameters, headers={**headers, "Origin": "https://example.org"})
+    long = client.get(path, params=parameters, headers={**headers, "X-Long": 600 * "x"})
     assert (short.status_code, short.content) == (long.status_code, long.content)
-    cors = {name: "" for name in long.headers if name.startswith("access-control-")}
-    assert cors and not cors.keys() & short.headers.keys()
-    assert {**short.headers, **OWN, **cors} == {**long.headers, **OWN, **cors}
+    assert {**short.headers, **OWN} == {**long.headers, **OWN}

@@ -50,7 +50,9 @@ def test_the_document_is_valid_openapi(document: Json) -> None:
 
 def test_every_route_and_every_canned_query_is_in_it(document: Json) -> None:
     app = create_app(Service.read(Settings.read({})))
-    routes = {route.path_format for route in iter_route_contexts(app.routes) if route.methods and route.include_in_schema}
+    routes = {
+        route.path_format for route in iter_route_contexts(app.routes) if route.methods and route.include_in_schema
+    }
     queries = {f"/queries/{query.name}" for query in Catalogue.read(ROOT / "queries")}
     assert set(document["paths"]) == routes - {"/queries/{name}"} | queries
     assert {path for path, _ in OPERATIONS} <= set(document["paths"])

@@ -70,7 +70,7 @@ def test_other_methods_are_405_with_allow(client: httpx.Client, path: str, metho
     assert response.json()["type"].endswith("/problem/method-not-allowed")
 
 
-@pytest.mark.parametrize("path", ["/docs", "/static/none.css", "/static/../app.py", "/queries/"])
+@pytest.mark.parametrize("path", ["/none", "/static/none.css", "/static/../app.py", "/queries/"])
 def test_what_is_not_there_is_a_problem_in_the_reader_s_language(client: httpx.Client, path: str) -> None:
     response = client.get(path, headers={"Accept-Language": "ko"})
     assert response.status_code == 404
