@@ -23,7 +23,13 @@ from kg.catalogue import EntityIndex
 from kg.namespaces import BASE, PREFIXES
 
 # The sections of the service, as the head of each page lists them: path and name of the text.
-NAVIGATION: Final = (("/queries", "queries"), ("/coverage", "coverage"), ("/sparql", "sparql"), ("/ontology", "terms"))
+NAVIGATION: Final = (
+    ("/queries", "queries"),
+    ("/coverage", "coverage"),
+    ("/sparql", "sparql"),
+    ("/validate", "validate"),
+    ("/ontology", "terms"),
+)
 # What a page depends on beside its address.
 VARY: Final = "Accept, Accept-Encoding, Accept-Language, Cookie"
 _ENVIRONMENT = Environment(

@@ -70,6 +70,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "search_site": {"en": "Search by name", "ko": "이름으로 검색"},
     "search_hint": {"en": "Name of anything", "ko": "이름 검색"},
     "dark": {"en": "Dark colours", "ko": "어두운 화면"},
+    "to_look_up": {"en": "To look up", "ko": "찾아보기"},
     "for_machines": {"en": "For machines", "ko": "기계를 위한 길"},
     "http_interface": {"en": "HTTP interface (OpenAPI)", "ko": "HTTP 인터페이스(OpenAPI)"},
     "endpoint": {"en": "SPARQL endpoint", "ko": "SPARQL 엔드포인트"},
@@ -111,6 +112,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "The documents disagree, and nothing decides between them.",
         "ko": "문서가 서로 다르고, 가릴 근거가 없다.",
     },
+    "questions": {"en": "Questions about this", "ko": "이와 관련된 질문"},
+    "moments": {"en": "Agreements and events over time", "ko": "시간으로 본 협약과 행사"},
     "inferred": {"en": "What follows from this", "ko": "여기서 추론되는 것"},
     "inferred_tag": {"en": "inferred", "ko": "추론"},
     "inferred_intro": {
