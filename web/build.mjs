@@ -4,7 +4,8 @@
  *
  * - `src/pages/NAME.ts` is the script of one page (`site.ts` of all); what it imports lazily is split off.
  * - `src/theme.ts` runs before the page is painted, so it is a classic script, not a module.
- * - `src/styles/site.css` is the style of all pages; a style that a script imports becomes NAME.css.
+ * - `src/styles/site.css` is the style of all pages, `query.css` that of the pages with answers; a style that the script
+ *   of just one page imports becomes NAME.css.
  */
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
@@ -82,7 +83,7 @@ const made = `${TARGET}.${process.pid}`;
 const outdir = relative(HERE, made);
 await mkdir(made, { recursive: true });
 try {
-  const modules = ["src/styles/site.css", "src/icons/favicon.svg", ...(await pages())];
+  const modules = ["src/styles/site.css", "src/styles/query.css", "src/icons/favicon.svg", ...(await pages())];
   const classic = ["src/theme.ts"];
   const results = await Promise.all([
     build({ ...COMMON, outdir, format: "esm", splitting: true, plugins: [regions()], entryPoints: modules }),

@@ -8,15 +8,20 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from api import linked, pages
+from api import linked, pages, query_texts
 from api.service import service_of
+from api.terms.scheme import of_scheme
+from api.thing.moments import moments
 from api.thing.page import Page
+from api.thing.questions import questions
 from api.thing.records import records
 from kg.namespaces import BASE, ID
 from kg.publish import RdfFormat, describe, fetch_disagreements, fetch_quads
 
 router = APIRouter(dependencies=[Depends(linked.no_encoded_slash)])
 _METHODS: Final = ["GET", "HEAD"]
+# What takes part in agreements and events, and where these are.
+_WITH_MOMENTS: Final = ("city", "country", "district", "organisation", "person", "province")
 # What "open in SPARQL" asks.
 _STATEMENTS: Final = """SELECT ?property ?value WHERE {{
   <{iri}> ?property ?value
@@ -83,7 +88,8 @@ async def _describe(request: Request, folder: str, prefix: str) -> Response:
         return await describe(service.engine, iri, asked.profile)
 
     async def page() -> Response:
-        return await _page(request, document, iri)
+        make = _scheme_page if prefix == "scheme/" else _page
+        return await make(request, document, iri)
 
     return await linked.respond(request, asked, statements, page)
 
@@ -98,10 +104,18 @@ async def _page(request: Request, document: linked.Document, iri: str) -> Respon
         **page.context(all_incoming=everything),
         **linked.context_of(document),
         "folder": folder,
+        "moments": await moments(service, iri, lang) if folder in _WITH_MOMENTS else None,
+        "questions": await questions(service, iri, lang),
+        "q": query_texts.texts(lang),
         "records": await records(service, iri, _page_number(request), lang) if folder == "document" else None,
         "sparql": _STATEMENTS.format(iri=iri),
     }
     return pages.render(request, "entity.html", context)
+
+
+async def _scheme_page(request: Request, document: linked.Document, iri: str) -> Response:
+    context = await of_scheme(service_of(request), iri, pages.language_of(request))
+    return pages.render(request, "scheme.html", {**context, **linked.context_of(document)})
 
 
 def _page_number(request: Request) -> int:

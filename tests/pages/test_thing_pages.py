@@ -102,6 +102,29 @@ def test_amounts_and_dates_are_written_for_readers_and_kept_for_machines(visit: 
     assert signed.get_attribute("datetime") == "2019-11"
 
 
+def test_from_a_country_to_its_gaps(visit: Visiting) -> None:
+    page = visit("/doc/country/vietnam").page
+    page.get_by_role("link", name="Which pilot cities have no agreement with Korea yet").click()
+    assert page.locator("select[name=country]").input_value() == "country/vietnam"
+    assert page.locator(".answer tbody tr").count()
+
+
+def test_only_questions_with_an_answer_are_offered(visit: Visiting) -> None:
+    asked = visit("/doc/organisation/lh").page.locator("section[aria-labelledby=questions]")
+    assert asked.get_by_role("link", name="Which agreements did an agency conclude").count() == 1
+    assert asked.get_by_role("link", name="With which ASEAN country is there no agreement?").count() == 0
+
+
+def test_what_took_place_is_a_timeline_and_a_table(visit: Visiting) -> None:
+    page = visit("/doc/organisation/lh").page
+    answer = page.locator(".answer")
+    answer.locator(".events li").first.wait_for()
+    named = answer.locator(".events .name").all_inner_texts()
+    answer.get_by_role("tab", name="Table").click()
+    dates = answer.locator("tbody td:first-child").all_inner_texts()
+    assert dates == sorted(dates) and len(dates) == len(named) > 5
+
+
 def test_many_links_are_cut_at_twenty_and_all_on_demand(visit: Visiting) -> None:
     page = visit("/doc/country/republic-of-korea").page
     cut = page.locator(".statement", has=page.get_by_role("link", name="Show all")).first

@@ -1,7 +1,5 @@
 /** The list of questions: the filter shows those that have all its words, in either language. */
 
-import "../styles/query.css";
-
 const filter = document.querySelector<HTMLInputElement>("#filter");
 const found = document.querySelector<HTMLElement>("#found");
 const entries = [...document.querySelectorAll<HTMLElement>("[data-words]")];

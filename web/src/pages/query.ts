@@ -1,6 +1,5 @@
 /** A question: what is picked applies at once, without loading the page; its answer as a picture and as a table. */
 
-import "../styles/query.css";
 import { Answer } from "../parts/answer.ts";
 import { suggestNames } from "../parts/names.ts";
 

@@ -1,6 +1,6 @@
 /** Bars, as a list of names and values: it reads as one where it cannot be seen. */
 
-import { content, html } from "./elements.ts";
+import { content, html, legend } from "./elements.ts";
 import { type Bars, barsOf, numberIn } from "./series.ts";
 import type { Cell, Language, Table } from "./table.ts";
 import { say } from "./words.ts";
@@ -48,10 +48,4 @@ function valueOf(row: readonly (Cell | null)[], table: Table, bars: Bars, lang: 
 function figure(cell: Cell | null | undefined, lang: Language): string {
   if (!cell) return "";
   return cell.text === cell.value ? numberIn(cell).toLocaleString(lang) : cell.text;
-}
-
-/** Which pattern stands for what; `what` names what they tell apart. */
-export function legend(names: readonly string[], what = ""): HTMLElement {
-  const entries = names.map((name, index) => html("li", "", html("span", `swatch pattern-${index}`), name));
-  return html("ul", "legend", ...(what ? [html("li", "", `${what}:`)] : []), ...entries);
 }

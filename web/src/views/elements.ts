@@ -43,3 +43,9 @@ export function content(cell: Cell | null): Node[] {
   if (!parts.some((part) => part.iri || part.lang)) return cell ? [document.createTextNode(cell.text)] : [];
   return parts.flatMap((part, index) => (index ? [document.createTextNode("; "), thing(part)] : [thing(part)]));
 }
+
+/** Which pattern stands for what; `what` names what they tell apart. */
+export function legend(names: readonly string[], what = ""): HTMLElement {
+  const entries = names.map((name, index) => html("li", "", html("span", `swatch pattern-${index}`), name));
+  return html("ul", "legend", ...(what ? [html("li", "", `${what}:`)] : []), ...entries);
+}

@@ -4,7 +4,6 @@
  * properties: dark mode, print and the screen reader get them as they are. Each is loaded when first wanted.
  */
 
-import "../styles/views.css";
 import { barsOf, endsOf, momentsOf, placesOf } from "./series.ts";
 import type { Language, Table } from "./table.ts";
 

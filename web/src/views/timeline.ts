@@ -1,16 +1,15 @@
 /** A timeline: a line for each row, its bar as long as the date is precise. A list, so that it can be read as one. */
 
-import { legend } from "./bar.ts";
 import { columns } from "./columns.ts";
 import { type Span, spanOf, type Tick, ticks } from "./dates.ts";
-import { content, html } from "./elements.ts";
+import { content, html, legend } from "./elements.ts";
 import { momentsOf, type Moments, numberIn } from "./series.ts";
 import type { Cell, Language, Table } from "./table.ts";
 import { say } from "./words.ts";
 
 const MOST_TICKS = 8;
 const FEWEST_TICKS = 4;
-const NARROW = 640;
+const NARROW = 900;
 
 interface Event {
   readonly row: readonly (Cell | null)[];

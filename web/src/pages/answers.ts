@@ -1,6 +1,5 @@
-/** The coverage page: each section's picture and table. */
+/** The answers of a page, each as a picture and as a table. */
 
-import "../styles/query.css";
 import { Answer } from "../parts/answer.ts";
 
 for (const section of document.querySelectorAll<HTMLElement>(".answer")) new Answer(section);
