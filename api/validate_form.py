@@ -17,7 +17,7 @@ from kg.validate.form import Field, read_fields
 from kg.validate.records import COLUMNS, EXAMPLE
 
 _MOST_CHOICES: Final = 100  # of things; where there are more, a name is typed
-_ID_COLUMN: Final = "event"  # its cell holds an id, not a name
+_ID_COLUMN: Final = "event"  # its cell holds an id, not a name, and that of an event proper: no session's
 # As people speak of an agreement: what, when, where, who, why.
 _ORDER: Final = (
     *("title", "title_en", "type", "category", "signed", "country", "place", "korean_party", "partner"),
@@ -108,6 +108,8 @@ def _entry(field: Field, cell: str, index: EntityIndex, lang: str) -> Entry:
 def _choices(field: Field, index: EntityIndex, lang: str) -> list[tuple[str, str]]:
     is_concept = field.kind.startswith("scheme:")
     among = index.of_kind(field.kind) if is_concept or (field.kind and not field.several) else []
+    if field.column == _ID_COLUMN:
+        among = [entity for entity in among if entity.identifier.startswith(f"{_ID_COLUMN}/")]
     if len(among) > _MOST_CHOICES:
         return []
     labels = [(_value(field, entity.identifier, entity.label(lang)), entity.label(lang)) for entity in among]

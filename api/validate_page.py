@@ -119,7 +119,7 @@ class Page:
             "outcome": self.outcome,
             "marks": self.marks[: validate_report.MOST_MARKS],
             "left_out": max(0, len(self.marks) - validate_report.MOST_MARKS),
-            "source": source if self.outcome else Source(),
+            "source": source if self.outcome and (self.marks or not self.outcome.problem) else Source(),
             "downloads": _DOWNLOADS,
             "record_files": _record_files(name, content) if self.outcome and self.outcome.conforms else [],
             "is_graph": bool(name) and not name.lower().endswith((".csv", ".json")),

@@ -7,10 +7,12 @@ import io
 import json
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from kg.tables import format_table
 from kg.validate.records import COLUMNS, EXAMPLE
+from tests.api.conftest import Serving
+from tests.conftest import CHECKOUT
 from tests.pages.conftest import Visiting
 from tests.pages.sparql import excuse
 
@@ -93,7 +95,10 @@ def test_a_wrong_cell_is_marked_in_the_table(visit: Visiting) -> None:
 
 
 def test_a_long_table_shows_the_rows_with_findings(visit: Visiting) -> None:
-    rows = [{**NEW, "slug": f"2031-01-lh-sabah-{number}-mou", "title": f"양해각서 {number}"} for number in range(40)]
+    rows = [
+        {**NEW, "slug": f"2031-01-lh-sabah-{number}-mou", "title": f"양해각서 {number}", "title_en": f"MOU {number}"}
+        for number in range(40)
+    ]
     page = visit("/validate?way=file", "en").page
     upload(page, "many.csv", format_table(COLUMNS, [*rows, WRONG]))
     assert page.locator("table.given tbody tr").count() == 1
@@ -131,8 +136,7 @@ def test_what_does_not_parse_is_told_at_its_line(visit: Visiting) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "media_type", "status", "said"),
     [
-        ("large.ttl", b"#" * (1024 * 1024 + 1), "", 413, "larger than 1024 KiB"),
-        ("larger.ttl", b"#" * (2 * 1024 * 1024), "", 413, "1 MiB"),
+        ("large.ttl", b"#" * (2 * 1024 * 1024), "", 413, "1 MiB"),
         ("picture.png", b"\x89PNG", "image/png", 415, "text/turtle"),
         ("empty.csv", b"", "text/csv", 400, "no header"),
         ("latin.csv", "país,título\n".encode("latin-1"), "text/csv", 400, "UTF-8"),
@@ -185,3 +189,17 @@ def test_the_template_is_in_the_language_of_the_page(visit: Visiting, lang: str,
     filled = text + format_table(COLUMNS, [NEW]).partition("\n")[2]
     report = page.request.post("/validate", data=filled.encode(), headers={"Content-Type": "text/csv"}).json()
     assert report["conforms"] is True
+
+
+def test_a_check_that_is_stopped_is_told_and_the_text_stays(browser: Browser, serving: Serving) -> None:
+    with serving(KSC_ROOT=str(CHECKOUT), KSC_TIMEOUT_S="0.002") as (address, _):
+        context = browser.new_context(base_url=address, locale="ko-KR")
+        page = context.new_page()
+        page.goto("/validate?way=text")
+        paste(page, TABLE)
+        assert page.locator("#verdict").inner_text().endswith("검증하지 못했다")
+        said = page.locator("#outcome").inner_text()
+        assert "0.002" in said or "모두 사용 중" in said  # stopped at work, or while it waited for a worker
+        assert page.locator(".listing").count() == 0
+        assert page.locator("#text").input_value() == TABLE
+        context.close()
