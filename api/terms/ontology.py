@@ -116,10 +116,10 @@ class Ontology:
         return [(group, self._rows(groups[group if isinstance(group, str) else group.iri])) for group in ordered]
 
     def terms(self) -> list[Term]:
-        """Every term: classes as the tree has them, then properties by domain."""
+        """Every term: classes as the tree has them, then properties by domain; last classes that stand in a circle."""
         order = [name.iri for branch in self.tree() for name in _walk(branch)]
         order += [row[0].iri for _, rows in self.properties() for row in rows]
-        return [self._term(iri) for iri in dict.fromkeys(order)]
+        return [self._term(iri) for iri in dict.fromkeys([*order, *sorted(self._terms)])]
 
     def _branch(self, name: Name, above: frozenset[str]) -> Branch:
         below = [iri for iri in self._statements.subjects(RDFS.subClassOf, name.iri) if iri in self._classes]

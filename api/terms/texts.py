@@ -24,7 +24,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "Find a concept: any part of its name or definition, in either language",
         "ko": "개념 찾기: 이름이나 정의의 일부를 한국어나 영어로",
     },
-    "found": {"en": "found", "ko": "개 찾음"},
+    "found": {"en": "{count} found", "ko": "{count}개 찾음"},
     "none": {"en": "Nothing has these words.", "ko": "그런 말이 든 것은 없다."},
     "classes": {"en": "Kinds of things", "ko": "대상의 종류"},
     "classes_intro": {

@@ -30,7 +30,8 @@ function apply(text: string): void {
 }
 
 function message(count: number): string {
-  return count ? `${count} ${found?.dataset["found"] ?? ""}` : (found?.dataset["none"] ?? "");
+  const words = found?.dataset[count ? "found" : "none"] ?? "";
+  return words.replace("{count}", String(count));
 }
 
 /** What an address leads to must be in sight: a filter that hides it is dropped. */
