@@ -5,7 +5,6 @@ One page for all of it, so that it works without scripts; a script puts the same
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,16 +14,15 @@ from typing import Any, Final
 from fastapi import Request
 from fastapi.responses import Response
 
-from api import pages, validate_form, validate_report
+from api import pages, validate_form, validate_records, validate_report
 from api.requests import public_url
 from api.service import service_of
 from api.uploads import RECORD, TYPES, Upload
 from api.validate_report import Mark, Preview, Source
 from api.validate_texts import texts
-from kg.errors import FindingsError
-from kg.tables import format_table, parse_table
+from kg.tables import format_table
 from kg.validate.pool import Verdict
-from kg.validate.records import COLUMNS, cell_text
+from kg.validate.records import COLUMNS
 
 WAYS: Final = ("form", "file", "text")
 # What a report can be downloaded as: a form of `kg.validate.formats`, and what it is called.
@@ -92,15 +90,10 @@ class Page:
 
     def render(self, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
         """The page as it stands."""
-        request, lang = self.request, pages.language_of(self.request)
-        service = service_of(request)
-        source = validate_report.source_of(
-            list(self.given), self.marks, as_table=self.outcome is not None and not self.outcome.problem
-        )
-        name, content = self.given[0] if len(self.given) == 1 else ("", b"")
-        text = content.decode("utf-8", "replace")
-        record = _record(content) if name == RECORD else {}
-        entries = validate_form.entries(service, record, lang)
+        service, lang = service_of(self.request), pages.language_of(self.request)
+        upload = self.given[0] if len(self.given) == 1 else ("", b"")
+        record = validate_records.record_of(upload)
+        entries = validate_form.entries(service, record if self.way == "form" else {}, lang)
         if self.way == "form":  # a field goes by its label, and stands in no line
             labels = {entry.column: entry.label for entry in entries}
             for mark in self.marks:
@@ -112,21 +105,33 @@ class Page:
             "entries": entries,
             "forms": _FORMS,
             "endings": ",".join((*TYPES.values(), *TYPES)),
-            "text": text if name != RECORD and len(text) <= _MOST_KEPT else "",
-            "sent": text,
-            "format": Path(name).suffix.lower().removeprefix("."),
-            "file_name": name if self.way == "file" else "",
             "outcome": self.outcome,
             "marks": self.marks[: validate_report.MOST_MARKS],
             "left_out": max(0, len(self.marks) - validate_report.MOST_MARKS),
-            "source": source if self.outcome and (self.marks or not self.outcome.problem) else Source(),
             "downloads": _DOWNLOADS,
-            "record_files": _record_files(name, content) if self.outcome and self.outcome.conforms else [],
-            "is_graph": bool(name) and not name.lower().endswith((".csv", ".json")),
-            "address": public_url(request),
+            "record_files": validate_records.files_of(record) if record else [],
+            "address": public_url(self.request),
             "open": service.writer is not None,
+            **self._sent(upload),
         }
-        return pages.render(request, "validate.html", context, status, headers)
+        return pages.render(self.request, "validate.html", context, status, headers)
+
+    def _sent(self, upload: Upload) -> dict[str, Any]:
+        """What the page shows of the upload itself, which is empty where there is not just one."""
+        name, content = upload
+        text = content.decode("utf-8", "replace")
+        is_judged = self.outcome is not None and not self.outcome.problem
+        source = Source()
+        if is_judged or self.marks:
+            source = validate_report.source_of(list(self.given), self.marks, as_table=is_judged)
+        return {
+            "sent": text,
+            "text": text if self.way != "form" and len(text) <= _MOST_KEPT else "",
+            "format": Path(name).suffix.lower().removeprefix("."),
+            "file_name": name if self.way == "file" else "",
+            "is_graph": bool(name) and not name.lower().endswith((".csv", ".json")),
+            "source": source,
+        }
 
 
 _TYPED: Final = frozenset(f"upload{ending}" for ending in TYPES.values())
@@ -141,36 +146,3 @@ def example(request: Request, name: str, way: str) -> list[Upload]:
         cells = {column: cell for column, cell in record.items() if cell}
         return [(RECORD, json.dumps(cells, ensure_ascii=False, indent=2).encode())]
     return [("upload.csv", format_table(COLUMNS, [record]).encode())]
-
-
-def _record(content: bytes) -> dict[str, str]:
-    """The cells of one record in JSON; none for anything else."""
-    try:
-        record = json.loads(content)
-    except ValueError:
-        return {}
-    return {str(column): cell_text(cell) for column, cell in record.items()} if isinstance(record, dict) else {}
-
-
-def _record_files(name: str, content: bytes) -> list[tuple[str, str, str]]:
-    """One record as files to take along: name, media type, content in base 64 (RFC 2397); none for several."""
-    if name.lower().endswith(".csv"):
-        try:
-            rows = [
-                row.cells
-                for row in parse_table(content, Path(name))
-                if not next(iter(row.cells.values()), "").startswith("#")
-            ]
-        except FindingsError:
-            return []
-        record = {column: cell for column, cell in rows[0].items() if cell} if len(rows) == 1 else {}
-    else:
-        record = _record(content) if name.lower().endswith(".json") else {}
-    if not record:
-        return []
-    table = format_table(COLUMNS, [{column: record.get(column, "") for column in COLUMNS}])
-    files = (
-        ("record.json", "application/json", json.dumps(record, ensure_ascii=False, indent=2) + "\n"),
-        ("record.csv", "text/csv", "\ufeff" + table),
-    )
-    return [(name, media_type, base64.b64encode(text.encode()).decode()) for name, media_type, text in files]

@@ -172,7 +172,7 @@ def _grid(name: str, content: bytes, marks: list[Mark]) -> Grid | None:
 
 def _lines(text: str, marks: list[Mark]) -> Iterator[Line]:
     """The lines of a text with what is wrong in them; far from any finding they are left out."""
-    lines = text.splitlines()
+    lines = [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]  # as the parsers count them
     at: defaultdict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
         if mark.line and mark.line <= len(lines):

@@ -11,7 +11,7 @@ const ways = document.querySelector<HTMLElement>("#ways");
 const outcome = document.querySelector<HTMLElement>("#outcome");
 
 function suggest(): void {
-  document.querySelectorAll<HTMLInputElement>("input[data-names]").forEach(suggestNames);
+  document.querySelectorAll<HTMLInputElement>("input[data-names]:not([list])").forEach(suggestNames);
 }
 
 if (ways && outcome) {

@@ -35,14 +35,20 @@ function panelOf(tab: HTMLElement): HTMLElement | null {
   return document.getElementById(tab.getAttribute("aria-controls") ?? "");
 }
 
-/** Show a way; the address then names it, so that the page opens with it again. */
+/** Show a way; the address then names it, so that the page opens with it again, and examples are checked that way. */
 function select(chosen: HTMLButtonElement, tabs: readonly HTMLButtonElement[]): void {
   for (const tab of tabs) {
     mark(tab, tab === chosen);
     const panel = panelOf(tab);
     if (panel) panel.hidden = tab !== chosen;
   }
-  history.replaceState(null, "", chosen.dataset["address"]);
+  const address = chosen.dataset["address"] ?? "";
+  history.replaceState(null, "", address);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-example]")) {
+    const url = new URL(link.href);
+    url.searchParams.set("way", new URL(address).searchParams.get("way") ?? "");
+    link.href = url.href;
+  }
 }
 
 function move(event: KeyboardEvent, tab: HTMLButtonElement, tabs: readonly HTMLButtonElement[]): void {
