@@ -25,7 +25,15 @@ async def run(request: Request, engine: Engine, query: QueryRequest) -> Answer:
         return await engine.run(query)
 
 
-class StreamedAnswer(Response):
+async def response(answer: Answer, content_type: str, headers: Mapping[str, str]) -> Response:
+    """The response that sends an answer: at once if it is all there, when nothing can break off, else as it comes."""
+    if answer.whole:
+        body = b"".join([chunk async for chunk in answer])
+        return Response(body, 200, {**headers, "Content-Type": content_type})
+    return _StreamedAnswer(answer, content_type, headers)
+
+
+class _StreamedAnswer(Response):
     """Sends an answer as it comes.
 
     When the rest cannot be had, the connection is closed before the body's end: no client takes it for complete.
@@ -38,8 +46,6 @@ class StreamedAnswer(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the head and the body."""
-        if self._answer.whole:  # one piece: nothing can break off, or keep a worker
-            return await Response(await self._all(), 200, self.headers)(scope, receive, send)
         try:
             async with _Watch(receive):
                 await self._send(send, head_only=scope["method"] == "HEAD")
@@ -51,10 +57,6 @@ class StreamedAnswer(Response):
             pass
         finally:
             await self._answer.aclose()
-        return None
-
-    async def _all(self) -> bytes:
-        return b"".join([chunk async for chunk in self._answer])
 
     async def _send(self, send: Send, *, head_only: bool) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})

@@ -30,7 +30,7 @@ _PASSING: Final = frozenset(
 _VARYING: Final = SELECTING | {b""}
 _LARGEST_POST: Final = 1 << 16
 _OVERHEAD: Final = 1000  # bytes of an entry's own objects, about
-Key = tuple[object, ...]
+Key = tuple[str | bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class AnswerCache:
         self.limit = limit
         self.largest = limit // 8
         self.size = 0
-        self._entries: OrderedDict[Key, Stored] = OrderedDict()
+        self._entries: OrderedDict[Key, tuple[Stored, int]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -57,26 +57,28 @@ class AnswerCache:
     def get(self, key: Key) -> Stored | None:
         """The stored answer, if there is one."""
         found = self._entries.get(key)
-        if found is not None:
-            self._entries.move_to_end(key)
-        return found
+        if found is None:
+            return None
+        self._entries.move_to_end(key)
+        return found[0]
 
     def put(self, key: Key, answer: Stored) -> None:
         """Keep an answer; those that were not asked for longest make room."""
-        if _size(key, answer) > self.largest:
+        size = _size(key, answer)
+        if size > self.largest:
             return
         if old := self._entries.pop(key, None):
-            self.size -= _size(key, old)
-        self._entries[key] = answer
-        self.size += _size(key, answer)
+            self.size -= old[1]
+        self._entries[key] = answer, size
+        self.size += size
         while self.size > self.limit:
-            self.size -= _size(*self._entries.popitem(last=False))
+            _, (_, freed) = self._entries.popitem(last=False)
+            self.size -= freed
 
 
 def _size(key: Key, answer: Stored) -> int:
-    parts = sum(len(part) for part in key if isinstance(part, bytes | str))
-    headers = sum(len(name) + len(value) for name, value in answer.headers)
-    return _OVERHEAD + parts + headers + len(answer.body) + 2 * len(answer.query or "")
+    headers = sum([len(name) + len(value) for name, value in answer.headers])
+    return _OVERHEAD + sum(map(len, key)) + headers + len(answer.body) + 2 * len(answer.query or "")
 
 
 def key_of(scope: Scope, revision: str, body: bytes | None) -> Key | None:

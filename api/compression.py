@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.negotiation import accepts_coding
 
-_TYPES: Final = ("text/html", "application/json", "application/x-suggestions+json")
+_TYPES: Final = (b"text/html", b"application/json", b"application/x-suggestions+json")
 _SMALLEST: Final = 800  # smaller ones fit one packet anyway
 _LEVEL: Final = 6
 
@@ -27,26 +27,27 @@ class Compression:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and its response back, packed."""
         if scope["type"] == "http":
-            send = _Packing(send, pack=accepts_coding(Headers(scope=scope), "gzip"))
+            send = _Packing(send, scope)
         await self._app(scope, receive, send)
 
 
 class _Packing:
     """A `send` that packs an answer that comes in one piece; the head waits for it."""
 
-    def __init__(self, send: Send, *, pack: bool) -> None:
-        self._send, self._pack = send, pack
+    def __init__(self, send: Send, scope: Scope) -> None:
+        self._send, self._scope = send, scope
         self._head: Message | None = None
 
     async def __call__(self, message: Message) -> None:
         """Pass a message on, or keep the head back until the body is there."""
-        if message["type"] == "http.response.start" and _is_packable(MutableHeaders(scope=message)):
+        if message["type"] == "http.response.start" and _is_packable(message):
             self._head = message
             return
         if self._head is not None:
             head, self._head = self._head, None
             body, headers = message.get("body", b""), MutableHeaders(scope=head)
-            if self._pack and len(body) >= _SMALLEST and not message.get("more_body", False):
+            whole = not message.get("more_body", False)
+            if whole and len(body) >= _SMALLEST and accepts_coding(Headers(scope=self._scope), "gzip"):
                 packed = gzip.compress(body, _LEVEL, mtime=0)
                 headers["content-encoding"], headers["content-length"] = "gzip", str(len(packed))
                 message = {**message, "body": packed}
@@ -54,9 +55,13 @@ class _Packing:
         await self._send(message)
 
 
-def _is_packable(headers: MutableHeaders) -> bool:
+def _is_packable(head: Message) -> bool:
     """Whether this is an answer that may be packed; if so, it says that it depends on Accept-Encoding."""
-    if headers.get("content-type", "").partition(";")[0] not in _TYPES or "content-encoding" in headers:
+    media_type = next((value for name, value in head["headers"] if name == b"content-type"), b"")
+    if media_type.partition(b";")[0] not in _TYPES:
+        return False
+    headers = MutableHeaders(scope=head)
+    if "content-encoding" in headers:
         return False
     if "accept-encoding" not in headers.get("vary", "").lower():
         headers.add_vary_header("Accept-Encoding")

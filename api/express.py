@@ -7,12 +7,13 @@ straight to the same handler, through the layers that are left: errors, packing,
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from fastapi import FastAPI
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.routing import Route, Router
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.compression import Compression
@@ -20,6 +21,7 @@ from api.headers import CommonHeaders
 from api.routes.entities import describe_thing
 from api.routes.sparql import sparql
 
+_DOCUMENT: Final = re.compile(r"/doc/([^/]+)/([^/]+)")
 _LONGEST: Final = 8 << 10  # of an address; far below `api.limits`
 _MOST_HEADERS: Final = 20
 _LONGEST_HEADER: Final = 512
@@ -30,13 +32,9 @@ class Express:
 
     def __init__(self, app: FastAPI) -> None:
         self._app = app
-        routes = [
-            Route("/sparql", sparql, methods=["GET", "HEAD", "POST"]),
-            Route("/doc/{kind}/{name}", describe_thing),
-        ]
         handlers = dict(app.exception_handlers)
         fault = handlers.pop(Exception)
-        handler = ExceptionMiddleware(Router(routes, redirect_slashes=False), handlers=handlers)
+        handler = ExceptionMiddleware(_handle, handlers=handlers)
         self._short: ASGIApp = ServerErrorMiddleware(CommonHeaders(Compression(handler)), handler=fault)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,11 +46,22 @@ class Express:
             await self._app(scope, receive, send)
 
 
+async def _handle(scope: Scope, receive: Receive, send: Send) -> None:
+    """What the routes do, for the two resources that there is a short way to."""
+    request = Request(scope, receive, send)
+    if document := _DOCUMENT.fullmatch(scope["path"]):
+        scope["path_params"] = {"kind": document[1], "name": document[2]}
+        response = await describe_thing(request)
+    else:
+        response = await sparql(request)
+    await response(scope, receive, send)
+
+
 def _is_short(path: str, method: str) -> bool:
     """Whether there is a short way to the resource."""
-    return (path == "/sparql" and method in ("GET", "HEAD", "POST")) or (
-        path.startswith("/doc/") and path.count("/") == 3 and method in ("GET", "HEAD")
-    )
+    if path == "/sparql":
+        return method in ("GET", "HEAD", "POST")
+    return method in ("GET", "HEAD") and _DOCUMENT.fullmatch(path) is not None
 
 
 def _is_plain(scope: Scope) -> bool:

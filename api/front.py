@@ -41,14 +41,14 @@ class Front:
             return await self._app(scope, receive, send)
         entry = Entry(scope["method"], scope["path"], self._engine.revision)
         begun = time.perf_counter()
-        self._metrics.running.inc()
+        self._metrics.running += 1
         try:
             if entry.path == "/metrics":
                 await self._figures(scope, receive, _Watched(send, entry, begun, Timing()))
             else:
                 await self._respond(scope, receive, send, entry, begun)
         finally:
-            self._metrics.running.dec()
+            self._metrics.running -= 1
             self._note(entry, time.perf_counter() - begun)
 
     async def _respond(self, scope: Scope, receive: Receive, send: Send, entry: Entry, begun: float) -> None:

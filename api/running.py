@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -38,6 +39,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
                 service.writer = Writer(base, state, validation, service.publish, settings.timeout_s)
             await tasks[0]
             tasks.append(asyncio.create_task(_follow(validation, service.writer)))
+            gc.freeze()  # names, queries and code stay: they need not be looked through again and again
             yield service
         finally:
             for task in tasks:

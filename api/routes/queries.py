@@ -73,7 +73,7 @@ async def run(request: Request, name: str) -> Response:
         return await csv_for_excel(service.engine, query, text, given.get("lang") or "en")
     asked = QueryRequest(text, graph=format_) if query.gives_graph else QueryRequest(text, solutions=format_)
     answer = await answers.run(request, service.engine, asked)
-    return answers.StreamedAnswer(answer, (GRAPHS if query.gives_graph else SOLUTIONS)[format_].content_type, _VARY)
+    return await answers.response(answer, (GRAPHS if query.gives_graph else SOLUTIONS)[format_].content_type, _VARY)
 
 
 def _excel_wanted(value: str, format_: str) -> bool:

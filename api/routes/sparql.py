@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from email.message import Message as Headers
+from functools import lru_cache
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -126,9 +127,9 @@ async def _answer(request: Request, found: Fields) -> Response:
     if answer.format == "json" and "hints" in found:
         answer = _WithHints(answer)
     if answer.format in SOLUTIONS and solution_type in ("application/json", "application/xml"):
-        return answers.StreamedAnswer(answer, str(solution_type), headers)
+        return await answers.response(answer, str(solution_type), headers)
     content_type = (SOLUTIONS | GRAPHS)[answer.format].content_type
-    return answers.StreamedAnswer(answer, content_type, headers)
+    return await answers.response(answer, content_type, headers)
 
 
 def _headers(request: Request, asked: QueryRequest, types: str) -> dict[str, str]:
@@ -195,13 +196,18 @@ async def _describe(request: Request) -> Response:
     form: Format = GRAPH_TYPES[media_type]
     asked = QueryRequest(service_description.query(endpoint), graph=form.name)
     answer = await answers.run(request, service_of(request).engine, asked)
-    return answers.StreamedAnswer(answer, form.content_type, vary)
+    return await answers.response(answer, form.content_type, vary)
 
 
 def _endpoint(request: Request) -> str | None:
     """This endpoint, which relative IRIs are relative to (RFC 3986, section 5.1.3). None where Host is no host."""
+    return _iri(f"{requests.public_url(request)}/sparql")
+
+
+@lru_cache(maxsize=256)  # few hosts are asked
+def _iri(address: str) -> str | None:
     try:
-        return ox.NamedNode(f"{requests.public_url(request)}/sparql").value
+        return ox.NamedNode(address).value
     except ValueError:
         return None
 
