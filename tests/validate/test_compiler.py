@@ -220,6 +220,21 @@ def test_a_sparql_constraint_finds_what_pyshacl_finds_literals_as_written() -> N
             ':S sh:targetClass :T ; sh:sparql [ sh:message "{?x}" ; sh:select "SELECT $this WHERE {}" ] .',
             "variables in",
         ),
+        *(
+            (f":S sh:targetClass :T ; sh:sparql [ sh:select '{query}' ] .", named)
+            for query, named in (
+                ("SELECT $this WHERE { ?x ?y $this FILTER EXISTS { $this ?p ?o } }", "outermost group"),
+                ("SELECT $this WHERE { { SELECT $this WHERE {} } }", "SELECT within"),
+                ("SELECT $this WHERE { $this ?p ?o MINUS { ?s ?p ?o } }", "MINUS"),
+                ("SELECT $this WHERE { $this ?p ?o } LIMIT 1", "LIMIT"),
+                ("SELECT (5 AS $this) WHERE { }", "another value"),
+                ("SELECT ?o WHERE { $this ?p ?o }", "selects .this"),
+                ("SELECT $this WHERE { $this e:p ?o }", "no SPARQL query: .*e:"),
+                ("SELECT $this (COUNT(?o) AS ?value) WHERE { $this ?p ?o }", "no SPARQL query"),
+            )
+        ),
+        (":S sh:targetClass :T ; sh:severity :Odd .", "severity .*Odd is not compiled"),
+        (":Own rdfs:subClassOf sh:ConstraintComponent . :C a :Own .", "constraint components of one's own"),
         (":S a sh:NodeShape , rdfs:Class .", "implicit class target"),
         (":C a sh:ConstraintComponent .", "constraint components of one's own"),
         ("[] sh:targetClass :T .", "has no IRI"),

@@ -20,6 +20,8 @@ from rdflib.term import Node
 from kg.errors import UsageError
 from kg.namespaces import BASE
 from kg.validate.conditions import TARGETS, Conditions, n3
+from kg.validate.findings import SEVERITIES
+from kg.validate.own_queries import about_all
 from kg.validate.paths import path_text
 
 FOCUS: Final = ox.NamedNode(f"{BASE}.well-known/focus")
@@ -78,8 +80,9 @@ class _Compiler(Conditions):
             yield Compiled(shape, name, self._targets(shape), tuple(checks))
 
     def _refuse_other_targets(self) -> None:
-        if (found := next(self.shapes.subjects(RDF.type, SH.ConstraintComponent), None)) is not None:
-            raise UsageError(f"{found}: constraint components of one's own are not compiled")
+        for kind in self.shapes.transitive_subjects(RDFS.subClassOf, SH.ConstraintComponent):
+            if (found := next(self.shapes.subjects(RDF.type, kind), None)) is not None:
+                raise UsageError(f"{found}: constraint components of one's own are not compiled")
         if (shape := next(self.shapes.subjects(SH.target), None)) is not None:
             raise UsageError(f"{shape}: sh:target is not compiled")
         for class_ in (RDFS.Class, OWL.Class):
@@ -100,6 +103,9 @@ class _Compiler(Conditions):
         """The checks of a shape and of the property shapes in it; `start` is a pattern that binds `focus`."""
         if self.is_off(shape):
             return
+        severity = self.shapes.value(shape, SH.severity)
+        if severity is not None and severity not in SEVERITIES:
+            raise UsageError(f"{shape}: the severity {severity} is not compiled")
         with self.entered(shape):
             path = self.shapes.value(shape, SH.path)
             value, pattern = focus, start
@@ -114,9 +120,8 @@ class _Compiler(Conditions):
             yield from self._closed(shape, pattern, focus, value)
             for constraint in sorted(self.shapes.objects(shape, SH.sparql), key=str):
                 if not self.is_off(constraint):
-                    yield Check(
-                        shape, SH.SPARQLConstraintComponent, self._own(constraint, start, focus, path), constraint
-                    )
+                    query = self._own(constraint, start, focus, path)
+                    yield Check(shape, SH.SPARQLConstraintComponent, query, constraint)
             for nested in sorted(self.shapes.objects(shape, SH.property), key=str):
                 yield from self._checks(nested, pattern, value)
 
@@ -148,26 +153,5 @@ class _Compiler(Conditions):
             yield self._check(shape, SH.ClosedConstraintComponent, where, focus, object_, predicate)
 
     def _own(self, constraint: Node, start: str, focus: str, path: Node | None) -> str:
-        """A SPARQL constraint (5.2), its focus nodes bound at the start of its pattern.
-
-        The lint of tests/test_shapes.py holds: $this stands in the outermost pattern only, so a join is the same as
-        the pre-binding of SHACL, appendix A.
-        """
-        select = self.shapes.value(constraint, SH.select)
-        found = re.search(r"\bWHERE\s*\{", str(select or ""), re.IGNORECASE)
-        if found is None:
-            raise UsageError(f"{constraint}: a SPARQL constraint is compiled from sh:select with WHERE")
-        if any("{?" in message or "{$" in message for message in map(str, self.shapes.objects(constraint, SH.message))):
-            raise UsageError(f"{constraint}: variables in sh:message are not compiled")
-        text = str(select)
         bound = re.sub(rf"{re.escape(focus)}\b", "$this", start)
-        text = f"{text[: found.end()]} {bound} . {text[found.end() :]}"
-        if path is not None:
-            text = re.sub(r"\$PATH\b", lambda _: path_text(self.shapes, path), text)
-        return "".join(self._prefixes(constraint)) + text
-
-    def _prefixes(self, constraint: Node) -> Iterator[str]:
-        for ontology in self.shapes.objects(constraint, SH.prefixes):
-            for declared in self.shapes.objects(ontology, SH.declare):
-                prefix, namespace = (self.shapes.value(declared, name) for name in (SH.prefix, SH.namespace))
-                yield f"PREFIX {prefix}: <{namespace}>\n"
+        return about_all(self.shapes, constraint, bound, path_text(self.shapes, path) if path else None)
