@@ -52,13 +52,17 @@ class ChunkWriter:
         chunk = bytes(self._buffer)
         self._buffer.clear()
         if self._ordered:
-            chunk, self._ordered = _order(chunk), False
+            chunk, self._ordered = in_order(chunk), False
         return chunk
 
 
-def _order(chunk: bytes) -> bytes:
-    chunk = _DECLARATIONS.sub(lambda found: b"".join(sorted(found[0].splitlines(keepends=True))), chunk, count=1)
-    return _NAMESPACES.sub(lambda found: b" " + b" ".join(sorted(found[0].split())), chunk, count=1)
+def in_order(start: bytes) -> bytes:
+    """The start of a text in Turtle, TriG or RDF/XML with its namespace declarations sorted; others stay as they are."""
+    if start.startswith(b"@prefix"):
+        return _DECLARATIONS.sub(lambda found: b"".join(sorted(found[0].splitlines(keepends=True))), start, count=1)
+    if start.startswith(b"<?xml"):
+        return _NAMESPACES.sub(lambda found: b" " + b" ".join(sorted(found[0].split())), start, count=1)
+    return start
 
 
 def usable_prefixes(ours: Mapping[str, str], declared: Mapping[str, str], name: str) -> dict[str, str]:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import pyoxigraph as ox
@@ -56,7 +56,8 @@ async def describe(engine: Engine, iri: str, profile: str) -> list[ox.Triple]:
     blocks = [*_STATED[profile], *([_LABELS] if profile in _NAMED else [])]
     where = "\n  UNION ".join(f"{{ {block} }}" for block in blocks)
     query = f"{_PROLOGUE}CONSTRUCT {{ ?s ?p ?o }} WHERE {{\n  {_filled(where, iri, profile)}\n}}"
-    return ordered(await fetch(engine, query), iri)
+    answer = await read_all(engine, QueryRequest(query, graph="nt"))
+    return _triples(sorted(set(answer.splitlines()), key=_place_of_line(iri)))
 
 
 async def fetch_quads(engine: Engine, iri: str, profile: str) -> list[ox.Quad]:
@@ -78,12 +79,27 @@ async def fetch_quads(engine: Engine, iri: str, profile: str) -> list[ox.Quad]:
 async def fetch(engine: Engine, construct: str) -> list[ox.Triple]:
     """The triples of a CONSTRUCT query, each once."""
     answer = await read_all(engine, QueryRequest(construct, graph="nt"))
-    return list(dict.fromkeys(quad.triple for quad in ox.parse(answer, ox.RdfFormat.N_TRIPLES)))
+    return _triples(dict.fromkeys(answer.splitlines()))
 
 
 def ordered(triples: Iterable[ox.Triple], first: str = "") -> list[ox.Triple]:
     """The triples in a fixed order, so that equal requests get equal bytes; those about `first` come first."""
     return sorted(triples, key=lambda triple: _place(triple, first))
+
+
+def _triples(lines: Iterable[bytes]) -> list[ox.Triple]:
+    return [quad.triple for quad in ox.parse(b"\n".join(lines), ox.RdfFormat.N_TRIPLES)]
+
+
+def _place_of_line(first: str) -> Callable[[bytes], tuple[bool, bytes, bool, bytes, bytes]]:
+    """The order of `ordered` for lines of N-Triples, which takes a tenth of the time."""
+    thing, type_ = f"<{first}>".encode(), f"<{_TYPE}>".encode()
+
+    def place(line: bytes) -> tuple[bool, bytes, bool, bytes, bytes]:
+        subject, predicate, rest = line.split(b" ", 2)
+        return subject != thing, subject, predicate != type_, predicate, rest
+
+    return place
 
 
 def _place(triple: ox.Triple, first: str) -> tuple[bool, str, bool, str, str]:

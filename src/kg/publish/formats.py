@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
-from rdflib.namespace import RDF, XSD
 
+from kg.engine.serialise import in_order
 from kg.namespaces import GRAPH, ID, PREFIXES, SCHEME, SHAPES
 from kg.publish import jsonld
 
@@ -27,10 +27,8 @@ MORE_PREFIXES: Final = {
 }
 _BY_NAMESPACE: Final = {namespace: prefix for prefix, namespace in (PREFIXES | MORE_PREFIXES).items()}
 _IRI: Final = re.compile(r"(.*[/#])([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)", re.DOTALL)
-_DECLARATIONS: Final = re.compile(rb"(?:@prefix [^\n]*\n)+")
-_TYPE: Final = str(RDF.type)
-_STRING: Final = str(XSD.string)
-_NAMESPACES: Final = re.compile(rb'(?: xmlns:[^=\s]+="[^"]*")+')
+# A string, or an IRI that a prefix could shorten: group 1 is its namespace.
+_WRITTEN: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|<([^>]*[/#])[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,56 +65,47 @@ def write(statements: Sequence[ox.Triple] | Sequence[ox.Quad], form: RdfFormat) 
         return jsonld.write(statements)
     if form.graphs:
         statements = [s if isinstance(s, ox.Quad) else ox.Quad(s.subject, s.predicate, s.object) for s in statements]
-    prefixes = {} if form.syntax == ox.RdfFormat.N_TRIPLES else shortening(statements, form.syntax)
-    data = ox.serialize(statements, format=form.syntax, prefixes=prefixes)
+    data = _serialized(statements, form.syntax, {})
+    if form.syntax != ox.RdfFormat.N_TRIPLES:
+        predicates_only = form.syntax == ox.RdfFormat.RDF_XML  # elsewhere RDF/XML has no prefixed names
+        prefixes = _of_predicates(statements) if predicates_only else _shortening(data)
+        data = _serialized(statements, form.syntax, prefixes)
+    return in_order(data)
+
+
+def _serialized(
+    statements: Sequence[ox.Triple] | Sequence[ox.Quad], syntax: ox.RdfFormat, prefixes: dict[str, str]
+) -> bytes:
+    data = ox.serialize(statements, format=syntax, prefixes=prefixes)
     assert data is not None  # no output was given to write to
-    # pyoxigraph writes declarations in an order that differs from process to process.
-    data = _DECLARATIONS.sub(lambda found: b"".join(sorted(found[0].splitlines(keepends=True))), data, count=1)
-    return _NAMESPACES.sub(lambda found: b" " + b" ".join(sorted(found[0].split())), data, count=1)
+    return data
 
 
-def shortening(statements: Iterable[ox.Triple | ox.Quad], syntax: ox.RdfFormat) -> dict[str, str]:
-    """The prefixes that make the text shorter: of vocabularies, and of our types of things and concept schemes."""
-    predicates_only = syntax == ox.RdfFormat.RDF_XML  # elsewhere RDF/XML has no prefixed names
-    counted: Counter[str] = Counter()
-    before: ox.Triple | ox.Quad | None = None
-    for statement in statements:
-        for iri in [statement.predicate.value] if predicates_only else _named(statement, before):
-            match = _IRI.fullmatch(iri)
-            if match:
-                counted[match[1]] += 1
-        before = statement
-    prefixes: dict[str, str] = {}
+def _shortening(text: bytes) -> dict[str, str]:
+    """The prefixes that make a text of Turtle or TriG shorter, which has none yet."""
+    counted = Counter(_WRITTEN.findall(text))
+    del counted[b""]  # what is between quotes
+    return {
+        prefix: namespace
+        for prefix, namespace, count in _prefixed({name.decode(): count for name, count in counted.items()})
+        if count * (len(namespace) + 1 - len(prefix)) > len(f"@prefix {prefix}: <{namespace}> .\n")
+    }
+
+
+def _of_predicates(statements: Sequence[ox.Triple] | Sequence[ox.Quad]) -> dict[str, str]:
+    """Prefixes for the predicates, without which RDF/XML makes some up."""
+    matches = map(_IRI.fullmatch, {statement.predicate.value for statement in statements})
+    return {prefix: namespace for prefix, namespace, _ in _prefixed(Counter(match[1] for match in matches if match))}
+
+
+def _prefixed(counted: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
+    """The prefix of each namespace that has one: of vocabularies, and of our types of things and concept schemes."""
+    seen: set[str] = set()
     for namespace, count in sorted(counted.items()):
         prefix = _BY_NAMESPACE.get(namespace) or _own_prefix(namespace)
-        if not prefix or prefix in prefixes:
-            continue
-        saved = count * (len(namespace) + 1 - len(prefix))
-        if predicates_only or saved > len(f"@prefix {prefix}: <{namespace}> .\n"):
-            prefixes[prefix] = namespace
-    return prefixes
-
-
-def _named(statement: ox.Triple | ox.Quad, before: ox.Triple | ox.Quad | None) -> Iterable[str]:
-    """The IRIs that Turtle writes for a statement: not again the subject and predicate of the statement before."""
-    same_subject = before is not None and before.subject == statement.subject
-    terms: list[object] = [statement.object]
-    if not same_subject:
-        terms.append(statement.subject)
-    # `a` is written for rdf:type.
-    if statement.predicate.value != _TYPE and not (
-        same_subject and before is not None and before.predicate == statement.predicate
-    ):
-        terms.append(statement.predicate)
-    if isinstance(statement, ox.Quad) and not (
-        isinstance(before, ox.Quad) and before.graph_name == statement.graph_name
-    ):
-        terms.append(statement.graph_name)
-    for term in terms:
-        if isinstance(term, ox.NamedNode):
-            yield term.value
-        elif isinstance(term, ox.Literal) and not term.language and term.datatype.value != _STRING:
-            yield term.datatype.value
+        if prefix and prefix not in seen:
+            seen.add(prefix)
+            yield prefix, namespace, count
 
 
 def _own_prefix(namespace: str) -> str:
