@@ -120,10 +120,9 @@ class Page:
         """What the page shows of the upload itself, which is empty where there is not just one."""
         name, content = upload
         text = content.decode("utf-8", "replace")
-        is_judged = self.outcome is not None and not self.outcome.problem
         source = Source()
-        if is_judged or self.marks:
-            source = validate_report.source_of(list(self.given), self.marks, as_table=is_judged)
+        if self.outcome and self.marks:
+            source = validate_report.source_of(list(self.given), self.marks, as_table=not self.outcome.problem)
         return {
             "sent": text,
             "text": text if self.way != "form" and len(text) <= _MOST_KEPT else "",
