@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from starlette.types import Message, Receive, Scope, Send
@@ -33,13 +34,18 @@ _OVERHEAD: Final = 1000  # bytes of an entry's own objects, about
 Key = tuple[str | bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stored:
     """An answer that was sent in full; `query` is the text of the query behind it, for the log."""
 
     headers: list[tuple[bytes, bytes]]
     body: bytes
     query: str | None
+
+    @cached_property
+    def head(self) -> bytes:
+        """The headers as they are sent."""
+        return b"".join([b"%b: %b\r\n" % header for header in self.headers])
 
 
 class AnswerCache:

@@ -20,6 +20,7 @@ from api.access_log import AccessLog, Entry
 from api.cache import AnswerCache, Key, Recorder, Stored
 from api.express import Express
 from api.headers import HEADERS
+from api.repeats import Raw, Repeats
 from api.service import Service
 from kg.engine.timing import CURRENT, Timing
 
@@ -32,6 +33,7 @@ class Front:
     def __init__(self, app: FastAPI, service: Service, log: TextIO = sys.stderr) -> None:
         self._app, self._engine = Express(app), service.engine
         self._cache = AnswerCache(service.settings.cache_mb << 20)
+        self._repeats = Repeats()
         self._metrics = metrics.Metrics(service.engine, self._cache)
         self._log = AccessLog(log) if service.settings.access_log else None
 
@@ -51,6 +53,22 @@ class Front:
             self._metrics.running -= 1
             self._note(entry, time.perf_counter() - begun)
 
+    def again(self, raw: Raw) -> tuple[bytes, ...] | None:
+        """The rest of the answer, after its status line, to a request that came before and whose answer is cached."""
+        begun = time.perf_counter()
+        repeat = self._repeats.find(raw)
+        if repeat is None:
+            return None
+        stored = self._cache.get(repeat.key) if repeat.key[0] == self._engine.revision else None
+        if stored is None:
+            self._repeats.forget(raw)
+            return None
+        entry = Entry("GET", repeat.path, self._engine.revision, 200, len(stored.body), query=stored.query, cached=True)
+        entry.complete = True
+        timing = _server_timing(entry, begun, Timing())
+        self._note(entry, time.perf_counter() - begun)
+        return stored.head, b"server-timing: ", timing, b"\r\n\r\n", stored.body
+
     async def _respond(self, scope: Scope, receive: Receive, send: Send, entry: Entry, begun: float) -> None:
         revision, reads = entry.revision, entry.method in ("GET", "HEAD")
         key, receive = await self._key(scope, receive, revision)
@@ -61,6 +79,8 @@ class Front:
         if given is not None:
             send = tags.Conditional(send, given)
         if stored is not None:
+            assert key is not None
+            self._repeats.note(scope, key)
             return await _send_stored(stored, send, entry)
         CURRENT.set(timing)
         recorder = Recorder(self._cache.largest) if key is not None and entry.method != "HEAD" else None
@@ -126,18 +146,20 @@ class _Watched:
         """Pass a message on."""
         if message["type"] == "http.response.start":
             self._entry.status = message["status"]
-            message = {**message, "headers": [*message["headers"], (b"server-timing", self._server_timing())]}
+            timing = _server_timing(self._entry, self._begun, self._timing)
+            message = {**message, "headers": [*message["headers"], (b"server-timing", timing)]}
         await self._send(message)
         if message["type"] == "http.response.body":
             if self._entry.method != "HEAD":  # the server drops its body
                 self._entry.bytes += len(message.get("body", b""))
             self._entry.complete = not message.get("more_body", False)
 
-    def _server_timing(self) -> bytes:
-        total = b"total;dur=%.2f" % (1000 * (time.perf_counter() - self._begun))
-        if self._entry.cached:
-            return b"cache;desc=hit, " + total
-        if self._timing.query is None:
-            return total
-        queue, engine = 1000 * self._timing.queue_s, 1000 * self._timing.engine_s
-        return b"queue;dur=%.2f, engine;dur=%.2f, %b" % (queue, engine, total)
+
+def _server_timing(entry: Entry, begun: float, timing: Timing) -> bytes:
+    total = b"total;dur=%.2f" % (1000 * (time.perf_counter() - begun))
+    if entry.cached:
+        return b"cache;desc=hit, " + total
+    if timing.query is None:
+        return total
+    queue, engine = 1000 * timing.queue_s, 1000 * timing.engine_s
+    return b"queue;dur=%.2f, engine;dur=%.2f, %b" % (queue, engine, total)

@@ -67,7 +67,7 @@ async def _run(application: ASGIApp, listener: socket.socket, ready: str) -> Non
     """Run the application until a signal; says `ready` once it answers, and stops in good order."""
     import uvicorn
 
-    from api.protocol import HttpProtocol
+    from api.shortcut import ShortcutProtocol
 
     class Server(uvicorn.Server):
         """Uvicorn that ends a stop by signal with success: it would raise the signal again when all is done."""
@@ -85,7 +85,7 @@ async def _run(application: ASGIApp, listener: socket.socket, ready: str) -> Non
 
     config = uvicorn.Config(
         application,
-        http=HttpProtocol,
+        http=ShortcutProtocol,
         lifespan="off",
         log_level="critical",
         access_log=False,

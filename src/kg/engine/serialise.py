@@ -57,7 +57,7 @@ class ChunkWriter:
 
 
 def in_order(start: bytes) -> bytes:
-    """The start of a text in Turtle, TriG or RDF/XML with its namespace declarations sorted; others stay as they are."""
+    """The start of a text in Turtle, TriG or RDF/XML with its namespace declarations sorted; others stay the same."""
     if start.startswith(b"@prefix"):
         return _DECLARATIONS.sub(lambda found: b"".join(sorted(found[0].splitlines(keepends=True))), start, count=1)
     if start.startswith(b"<?xml"):
