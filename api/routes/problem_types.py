@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from api import linked
 from api.problem_kinds import BY_SLUG, Kind, Text
-from api.routes.terms import Vocabulary, terms_page
+from api.routes.terms import terms_page
 from kg.namespaces import BASE
 from kg.publish import FORMATS, RdfFormat
 
@@ -24,7 +24,6 @@ _DESCRIPTION: Final[Text] = {
     "en": "The types of the problem details (RFC 9457) that the service answers errors with.",
     "ko": "서비스가 오류에 답하는 문제 상세(RFC 9457)의 유형.",
 }
-_LISTED: Final = Vocabulary("problem", f"{BASE}problem/", "", "terms")
 
 
 @router.api_route("/problem", methods=_METHODS)
@@ -56,7 +55,7 @@ async def _document(request: Request, document: linked.Document, suffix: str, *d
         return triples
 
     async def page() -> Response:
-        return terms_page(request, document, triples, document.about, [entry.type for entry in described], _LISTED)
+        return terms_page(request, document, triples, document.about, [entry.type for entry in described])
 
     return await linked.respond(request, asked, statements, page)
 
