@@ -16,7 +16,6 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.dataset import Dataset
@@ -24,6 +23,7 @@ from kg.engine import frames
 from kg.engine.base import Hint, QueryRequest
 from kg.engine.process import Change, State, WorkerProcess, query_error
 from kg.engine.timing import CURRENT
+from kg.engine.waiting import WaitingLine
 from kg.errors import EngineBusy, EngineError, QueryTimeout
 from kg.messages import Message
 from kg.namespaces import PREFIXES
@@ -85,32 +85,6 @@ class EmbeddedAnswer:
         self._expiry.cancel()
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiter:
-    """A query that waits for a worker, since when by the loop's clock."""
-
-    since: float
-    place: asyncio.Future[WorkerProcess]
-
-    def take(self, worker: WorkerProcess) -> bool:
-        """Have the worker; not if it has gone."""
-        if self.place.done():
-            return False
-        self.place.set_result(worker)
-        return True
-
-    def fail(self, error: EngineBusy) -> None:
-        """Wait no more."""
-        if not self.place.done():
-            self.place.set_exception(error)
-
-    def given(self) -> WorkerProcess | None:
-        """The worker that it was given, if any."""
-        if self.place.cancelled() or not self.place.done() or self.place.exception():
-            return None
-        return self.place.result()
-
-
 class EmbeddedEngine:
     """`workers` processes; at most `queue` queries wait for one. See `kg.engine.base.Engine` for the interface.
 
@@ -134,7 +108,7 @@ class EmbeddedEngine:
         self._changes: deque[Change] = deque(maxlen=CHANGES)
         self._adopting = asyncio.Lock()
         self.timeout_s, self.memory_mb = timeout_s, memory_mb
-        self._dataset, self._size, self._queue = dataset, workers, queue
+        self._dataset, self._size = dataset, workers
         config = {
             "memory_mb": memory_mb,
             "prefixes": PREFIXES,
@@ -143,7 +117,7 @@ class EmbeddedEngine:
         }
         self._config = json.dumps(config).encode()
         self._idle: list[WorkerProcess] = []
-        self._waiting: deque[_Waiter] = deque()
+        self._waiting = WaitingLine(queue)
         self._ticker: asyncio.TimerHandle | None = None
         self._workers: set[WorkerProcess] = set()
         self._dying: set[WorkerProcess] = set()
@@ -169,8 +143,7 @@ class EmbeddedEngine:
         self._stopped = True
         if self._ticker:
             self._ticker.cancel()
-        while self._waiting:
-            self._waiting.popleft().fail(self._busy())
+        self._waiting.turn_away(self._busy())
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -188,7 +161,7 @@ class EmbeddedEngine:
                 timing.query = timing.query or request.text
         expiry = asyncio.get_running_loop().call_later(self.timeout_s, self.replace, worker)
         try:
-            await worker.send(frames.REQUEST, _message(request, self.timeout_s))
+            await worker.ask(request, self.timeout_s)
             kind, payload = await self.receive(worker)
             if kind != frames.ERROR:
                 first = await self.receive(worker)
@@ -236,9 +209,8 @@ class EmbeddedEngine:
         if worker.state != self._state:
             self._background(self._catch_up(worker))
             return
-        while self._waiting:
-            if self._waiting.popleft().take(worker):
-                return
+        if self._waiting.give(worker):
+            return
         if len(self._workers) > self._size:
             self.replace(worker)
         else:
@@ -299,33 +271,23 @@ class EmbeddedEngine:
 
     async def _wait(self) -> WorkerProcess:
         """The next worker that gets free. Raises EngineBusy when too many wait already, or the wait gets too long."""
-        if len(self._waiting) >= self._queue:
+        if self._waiting.is_full:
             raise self._busy()
-        loop = asyncio.get_running_loop()
-        waiter = _Waiter(loop.time(), loop.create_future())
-        self._waiting.append(waiter)
-        self._ticker = self._ticker or loop.call_later(_TICK_S, self._tick)
-        try:
-            return await waiter.place
-        except asyncio.CancelledError:
-            if worker := waiter.given():
-                self.free(worker)
-            elif waiter in self._waiting:
-                self._waiting.remove(waiter)
-            raise
+        self._ticker = self._ticker or asyncio.get_running_loop().call_later(_TICK_S, self._tick)
+        return await self._waiting.wait(self.free)
 
     def _tick(self) -> None:
         """Turn away those that have waited too long; start a spare worker where one has waited for a while."""
         self._ticker = None
         loop = asyncio.get_running_loop()
         now = loop.time()
-        while self._waiting and (self._waiting[0].place.done() or now - self._waiting[0].since >= self.timeout_s):
-            self._waiting.popleft().fail(self._busy())
-        if not self._waiting:
+        self._waiting.turn_away(self._busy(), now - self.timeout_s)
+        oldest = self._waiting.oldest
+        if oldest is None:
             return
         self._ticker = loop.call_later(_TICK_S, self._tick)
         started = self._starting + len(self._workers) + len(self._dying)
-        if now - self._waiting[0].since >= PATIENCE_S and not self._starting and started < self._size + SPARES:
+        if now - oldest >= PATIENCE_S and not self._starting and started < self._size + SPARES:
             self._background(self._add_spare())
 
     def _busy(self) -> EngineBusy:
@@ -340,17 +302,3 @@ class EmbeddedEngine:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _message(request: QueryRequest, timeout_s: float) -> bytes:
-    message = {
-        "query": request.text,
-        "solutions": request.solutions,
-        "graph": request.graph,
-        "default_graphs": request.default_graphs,
-        "named_graphs": request.named_graphs,
-        "base": request.base,
-        "hints": request.hints,
-        "timeout_s": timeout_s,
-    }
-    return json.dumps(message).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from kg.engine import frames
+from kg.engine.base import QueryRequest
 from kg.engine.channel import Channel
 from kg.errors import (
     EngineError,
@@ -101,6 +103,20 @@ class WorkerProcess:
     def alive(self) -> bool:
         """Whether the process has not ended, as far as is known."""
         return self._process.returncode is None
+
+    async def ask(self, request: QueryRequest, timeout_s: float) -> None:
+        """Send a query. Its answer is to be received."""
+        message = {
+            "query": request.text,
+            "solutions": request.solutions,
+            "graph": request.graph,
+            "default_graphs": request.default_graphs,
+            "named_graphs": request.named_graphs,
+            "base": request.base,
+            "hints": request.hints,
+            "timeout_s": timeout_s,
+        }
+        await self.send(frames.REQUEST, json.dumps(message).encode())
 
     async def apply(self, change: Change) -> None:
         """Bring it to the next state. Raises asyncio.IncompleteReadError when it dies of that."""
