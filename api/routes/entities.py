@@ -14,7 +14,7 @@ from api.terms.scheme import of_scheme
 from api.thing.moments import moments
 from api.thing.page import Page
 from api.thing.questions import questions
-from api.thing.records import records
+from api.thing.records import Records, records
 from kg.namespaces import BASE, ID
 from kg.publish import RdfFormat, describe, fetch_disagreements, fetch_quads
 
@@ -107,7 +107,7 @@ async def _page(request: Request, document: linked.Document, iri: str) -> Respon
         "moments": await moments(service, iri, lang) if folder in _WITH_MOMENTS else None,
         "questions": await questions(service, iri, lang),
         "q": query_texts.texts(lang),
-        "records": await records(service, iri, _page_number(request), lang) if folder == "document" else None,
+        "records": await _records(request, iri, lang) if folder == "document" else None,
         "sparql": _STATEMENTS.format(iri=iri),
     }
     return pages.render(request, "entity.html", context)
@@ -118,7 +118,12 @@ async def _scheme_page(request: Request, document: linked.Document, iri: str) ->
     return pages.render(request, "scheme.html", {**context, **linked.context_of(document)})
 
 
-def _page_number(request: Request) -> int:
-    """Which page of a document's records is asked for; the first, unless a number says another."""
-    number = request.query_params.get("records", "")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+async def _records(request: Request, iri: str, lang: str) -> Records | None:
+    """The page of a document's records that `?records=` counts, or the one with the line that `?line=` names."""
+    return await records(service_of(request), iri, _number(request, "records"), _number(request, "line"), lang)
+
+
+def _number(request: Request, name: str) -> int:
+    """A parameter of the address that is a number; 0 where it says none."""
+    number = request.query_params.get(name, "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0

@@ -19,6 +19,9 @@ from kg.namespaces import KSC, OA
 PASSAGES: Final = 40  # on one page
 _PROLOGUE: Final = f"PREFIX ksc: <{KSC}>\nPREFIX oa: <{OA}>\n"
 _COUNT: Final = "SELECT (COUNT(*) AS ?passages) WHERE {{ ?passage oa:hasSource {document} }}"
+_BEFORE: Final = """SELECT (COUNT(*) AS ?passages) WHERE {{
+  ?passage oa:hasSource {document} ; ksc:firstLine ?first FILTER(?first < {line})
+}}"""
 _RECORDS: Final = """SELECT ?passage ?first ?last ?table ?row ?claim ?subject ?property ?printed WHERE {{
   {{ SELECT ?passage ?first ?last WHERE {{
       ?passage oa:hasSource {document} ; ksc:firstLine ?first ; ksc:lastLine ?last
@@ -39,8 +42,12 @@ class Said:
 
 @dataclass(slots=True)
 class Passage:
-    """Lines of a document, with table and row if they are of one, and what they say."""
+    """Lines of a document, with table and row if they are of one, and what they say.
 
+    `anchor` is the first of the lines where no passage before begins with it.
+    """
+
+    anchor: str
     lines: str
     table: str
     row: str
@@ -56,18 +63,25 @@ class Records:
     pages: int
 
 
-async def records(service: Service, document: str, page: int, lang: str) -> Records | None:
-    """A page of what a document says; None when nothing is taken from it. Raises QueryError."""
+async def records(service: Service, document: str, page: int, line: int, lang: str) -> Records | None:
+    """A page of what a document says; None when nothing is taken from it. Raises QueryError.
+
+    It is the one with `line`, unless that is 0.
+    """
     node = str(ox.NamedNode(document))
-    counted = await _rows(service, _COUNT.format(document=node))
-    pages = -(-int(counted[0]["passages"]["value"]) // PASSAGES)
+    pages = -(-await _count(service, _COUNT.format(document=node)) // PASSAGES)
     if not pages:
         return None
+    if line:
+        page = 1 + await _count(service, _BEFORE.format(document=node, line=line)) // PASSAGES
     page = min(max(page, 1), pages)
     rows = await _rows(service, _RECORDS.format(document=node, limit=PASSAGES, offset=(page - 1) * PASSAGES))
     passages: dict[str, Passage] = {}
+    anchors: dict[str, str] = {}  # a line -> the first passage that begins with it
     for row in rows:
-        passage = passages.setdefault(row["passage"]["value"], _passage(row, lang))
+        iri, first = row["passage"]["value"], row["first"]["value"]
+        anchor = first if anchors.setdefault(first, iri) == iri else ""
+        passage = passages.setdefault(iri, _passage(row, anchor, lang))
         said = passage.said.setdefault(row["subject"]["value"], Said(Shown.of(row["subject"], service.index, lang)))
         printed = row["printed"]["value"]
         said.claims.append(
@@ -80,10 +94,16 @@ async def records(service: Service, document: str, page: int, lang: str) -> Reco
     return Records(list(passages.values()), page, pages)
 
 
-def _passage(row: Mapping[str, Any], lang: str) -> Passage:
+def _passage(row: Mapping[str, Any], anchor: str, lang: str) -> Passage:
     first, last = row["first"]["value"], row["last"]["value"]
     table = TEXTS.get(f"table_{row['table']['value']}", {}).get(lang, "") if "table" in row else ""
-    return Passage(first if first == last else f"{first}–{last}", table, row["row"]["value"] if "row" in row else "")
+    lines = first if first == last else f"{first}–{last}"
+    return Passage(anchor, lines, table, row["row"]["value"] if "row" in row else "")
+
+
+async def _count(service: Service, query: str) -> int:
+    rows = await _rows(service, query)
+    return int(rows[0]["passages"]["value"])
 
 
 async def _rows(service: Service, query: str) -> list[Mapping[str, Any]]:

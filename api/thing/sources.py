@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -12,19 +13,26 @@ from api.pages import Shown
 from api.texts import TEXTS
 from api.values import language_of
 from api.views import View
-from kg.namespaces import KSC, OA
+from kg.namespaces import ID, KSC, OA
 
+_DOCUMENT: Final = f"{ID}document/"
 _TABLE: Final = "table_"  # what the names of the texts for tables begin with
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a passage stands: its document, the table and row if any, the lines."""
+    """Where a passage stands: its document, the table and row if any, the lines, of which `first` is one."""
 
     document: Shown
     table: str
     row: str
+    first: str
     lines: str
+
+    @property
+    def path(self) -> str:
+        """The page that tells what the document says."""
+        return f"/doc/document/{quote(self.document.iri.removeprefix(_DOCUMENT))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class Claims:
             self._view.named(self._one(passage, OA.hasSource)),
             table,
             self._one(passage, KSC.tableRow),
+            first,
             first if first == last else f"{first}–{last}",
         )
 

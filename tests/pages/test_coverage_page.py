@@ -5,18 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-import pytest
-
-from tests.pages.conftest import LOOKS, Visiting
-
-
-@pytest.mark.parametrize(("lang", "scheme", "width"), LOOKS)
-def test_it_is_accessible_and_fits(visit: Visiting, lang: str, scheme: str, width: int) -> None:
-    opened = visit("/coverage", lang, "dark" if scheme == "dark" else "light", width)
-    assert opened.page.locator("[data-pending]").count() == 0
-    assert opened.axe() == []
-    assert opened.sideways() <= 0
-    assert opened.transferred < 270_000
+from tests.pages.conftest import Visiting
 
 
 def test_the_map_marks_the_cities_that_the_query_lists(visit: Visiting) -> None:

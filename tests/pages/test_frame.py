@@ -2,25 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.pages.conftest import LOOKS, Visiting
-
-PAGES = {
-    "home": "/",
-    "search": "/search?q=LH",
-    "dumps": "/dumps",
-    "graph": "/graph/reference",
-}
-
-
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("lang", "scheme", "width"), LOOKS)
-def test_a_page_is_accessible_and_fits(visit: Visiting, name: str, lang: str, scheme: str, width: int) -> None:
-    opened = visit(PAGES[name], lang, "dark" if scheme == "dark" else "light", width)
-    assert opened.page.locator("html").get_attribute("lang") == lang
-    assert opened.axe() == []
-    assert opened.sideways() <= 0
+from tests.pages.conftest import Visiting
 
 
 def test_the_language_switch_keeps_the_page_and_is_remembered(visit: Visiting) -> None:

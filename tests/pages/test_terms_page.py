@@ -10,27 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.browser import NARROW
-from tests.pages.conftest import LOOKS, Visiting
+from tests.pages.conftest import Visiting
 
-PAGES = {
-    "ontology": "/ontology",
-    "alignments": "/ontology/aligns",
-    "shapes": "/shapes",
-    "scheme": "/doc/scheme/field",
-    "concept": "/doc/scheme/field/transport",
-}
-MOST_KB = 60
 AGREEMENTS = """PREFIX ksc: <https://w3id.org/ksc/ontology#>
 SELECT (COUNT(DISTINCT ?agreement) AS ?count) WHERE { ?agreement a ksc:Agreement }"""
-
-
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("lang", "scheme", "width"), LOOKS)
-def test_it_is_accessible_fits_and_is_small(visit: Visiting, name: str, lang: str, scheme: str, width: int) -> None:
-    opened = visit(PAGES[name], lang, "dark" if scheme == "dark" else "light", width)
-    assert opened.axe() == []
-    assert opened.sideways() <= 0
-    assert opened.transferred <= MOST_KB << 10
 
 
 @pytest.mark.parametrize(

@@ -4,39 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from tests.pages.browser import NARROW
-from tests.pages.conftest import LOOKS, Visiting
+from tests.pages.conftest import Visiting
 
 AGREEMENT = "/doc/agreement/2019-11-lh-sabah-mou"
 RELEASE = "/doc/document/molit-2019-11-25"
-PAGES = {
-    "agreement": AGREEMENT,
-    "organisation": "/doc/organisation/lh",
-    "amount": "/doc/amount/busan-private-investment",
-    "disagreement": "/doc/discrepancy/acc-name",
-    "document": RELEASE,
-    "later records": f"{RELEASE}?records=4",
-    "kind": "/search?kind=agreement",
-    "problem": "/doc/organisation/nothing-of-this-name",
-}
-MOST_KB = 30
-
-
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("lang", "scheme", "width"), LOOKS)
-def test_a_page_is_accessible_and_fits_the_window(
-    visit: Visiting, name: str, lang: str, scheme: str, width: int
-) -> None:
-    opened = visit(PAGES[name], lang, "dark" if scheme == "dark" else "light", width)
-    assert opened.axe() == []
-    assert opened.sideways() <= 0
-
-
-@pytest.mark.parametrize("path", ["/", AGREEMENT, "/doc/organisation/lh"])
-def test_a_page_is_small(visit: Visiting, path: str) -> None:
-    assert visit(path).transferred <= MOST_KB << 10
 
 
 def test_from_question_to_csv_in_three_steps(visit: Visiting) -> None:
@@ -71,6 +43,9 @@ def test_a_footnote_leads_to_the_line_and_the_printed_form(visit: Visiting) -> N
     note = page.locator(f"#note-{mark.inner_text().split()[-1]}")
     assert "협약 표, 행 17, 줄 98" in note.inner_text()
     assert note.locator(".prints").get_by_text("코타키나발루", exact=True).count()
+    note.get_by_role("link", name="줄 98").click()
+    line = page.locator(".passage:target")
+    assert "98" in line.locator(".passage-place").inner_text() and "코타키나발루" in line.inner_text()
 
 
 def test_a_disagreement_stands_side_by_side_with_verdict_and_reason(visit: Visiting) -> None:

@@ -134,7 +134,9 @@ function mark(
   const place = room.beside(text, x, y, radius);
   const group = svg("g", {}, dot, ...(place ? [label(text, place, room, "named")] : []));
   const figure = found.value === found.rows ? countRows(found.rows, lang) : found.value.toLocaleString(lang);
-  return link(group, found, `${city[lang]}: ${[figure, ...found.texts].join("; ")}`);
+  // The name that is spoken begins with the one that is seen (WCAG 2.5.3).
+  const told = [...(found.value > 1 ? [] : [figure]), ...found.texts].join("; ");
+  return link(group, found, told ? `${text}: ${told}` : text);
 }
 
 function label(text: string, { x, y }: Box, { font }: Room, className: string): SVGElement {
