@@ -25,13 +25,18 @@ from kg.validate.own_queries import about_all
 from kg.validate.paths import path_text
 
 FOCUS: Final = ox.NamedNode(f"{BASE}.well-known/focus")
+# What no value at all meets.
+_UPPER_BOUNDS: Final = frozenset(
+    {SH.MaxCountConstraintComponent, SH.QualifiedMaxCountConstraintComponent, SH.UniqueLangConstraintComponent}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One constraint: `query` gives what breaks `component` of `shape`. `constraint` is its sh:sparql, if it is one.
 
-    `target` is the shape that chooses the focus nodes: `shape`, or the one that it is nested in.
+    `target` is the shape that chooses the focus nodes: `shape`, or the one that it is nested in. `needs` is a property
+    that the data must have for anything to break it.
     """
 
     shape: Node
@@ -39,6 +44,7 @@ class Check:
     query: str
     constraint: Node | None = None
     target: Node | None = None
+    needs: ox.NamedNode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +115,15 @@ class _Compiler(Conditions):
         with self.entered(shape):
             path = self.shapes.value(shape, SH.path)
             value, pattern = focus, start
+            needs = ox.NamedNode(str(path)) if isinstance(path, URIRef) else None
             if path is not None:
                 value = self.new("value")
                 pattern = f"{start} . {focus} {path_text(self.shapes, path)} {value}"
             for component, expression in self.on_values(shape, value):
-                yield self._check(shape, component, f"{pattern} . FILTER (!({expression}))", focus, value)
+                yield self._check(shape, component, f"{pattern} . FILTER (!({expression}))", focus, value, needs=needs)
             for component, condition in self.on_the_set(shape, focus):
-                yield self._check(shape, component, f"{start} . FILTER (!({condition}))", focus)
+                needed = needs if component in _UPPER_BOUNDS else None
+                yield self._check(shape, component, f"{start} . FILTER (!({condition}))", focus, needs=needed)
             yield from self._pairs(shape, start, focus, path)
             yield from self._closed(shape, pattern, focus, value)
             for constraint in sorted(self.shapes.objects(shape, SH.sparql), key=str):
@@ -125,10 +133,19 @@ class _Compiler(Conditions):
             for nested in sorted(self.shapes.objects(shape, SH.property), key=str):
                 yield from self._checks(nested, pattern, value)
 
-    def _check(self, shape: Node, component: URIRef, where: str, focus: str, value: str = "", path: str = "") -> Check:
+    def _check(
+        self,
+        shape: Node,
+        component: URIRef,
+        where: str,
+        focus: str,
+        value: str = "",
+        path: str = "",
+        needs: ox.NamedNode | None = None,
+    ) -> Check:
         names = [(focus, "?this"), (value, "?value"), (path, "?path")]
         selected = " ".join(f"({variable} AS {name})" for variable, name in names if variable)
-        return Check(shape, component, f"SELECT DISTINCT {selected} WHERE {{ {where} }}")
+        return Check(shape, component, f"SELECT DISTINCT {selected} WHERE {{ {where} }}", needs=needs)
 
     def _pairs(self, shape: Node, start: str, focus: str, path: Node | None) -> Iterator[Check]:
         """sh:equals and sh:disjoint (4.5.1, 4.5.2): a result for each value that one side has and the other not."""
