@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from api import validate_form
 from api.openapi import parts, writes
 from api.openapi.candidates import CANDIDATES
 from api.openapi.parts import Json
 from api.routes.search import DESCRIPTION_TYPE, LONGEST_QUERY, MOST_RESULTS, SUGGESTIONS_TYPE
 from api.routes.validate import FILES, REPORTS
-from api.validate_page import WAYS
+from api.validator import fields
+from api.validator.page import WAYS
 from kg.engine.formats import GRAPHS, SOLUTIONS
 
 _QUERY: Final = (
@@ -181,7 +181,7 @@ OPERATIONS: Final[dict[tuple[str, str], Json]] = {
             parts.LANG,
             parts.query_parameter("way", "Of the page: the way in that is shown.", {"type": "string", "enum": [*WAYS]}),
             parts.query_parameter(
-                "example", "Of the page: an example to check.", {"type": "string", "enum": [*validate_form.EXAMPLES]}
+                "example", "Of the page: an example to check.", {"type": "string", "enum": [*fields.EXAMPLES]}
             ),
         ],
         "responses": {

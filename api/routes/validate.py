@@ -1,7 +1,7 @@
 """`/validate`: records and graphs judged by the shapes, in the context of the live dataset. Nothing is changed.
 
 POST the record or graph; the answer is 200 with the report, whether it conforms or not. 400, 413, 415 and 422 say why
-there is no verdict. GET is the page with the form (`api.validate_page`).
+there is no verdict. GET is the page with the form (`api.validator.page`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from api import pages, requests, uploads, validate_form
+from api import pages, requests, uploads
 from api.negotiation import LANGUAGES, negotiate
 from api.service import service_of
-from api.validate_page import WAYS, Page, example
+from api.validator import fields
+from api.validator.page import WAYS, Page, example
 from kg.errors import EngineError, ParameterError
 from kg.messages import Message
 from kg.validate.pool import ValidationPool
@@ -47,7 +48,7 @@ _VARY: Final = {"Vary": "Accept, Accept-Language"}
 async def form(request: Request) -> Response:
     """The page with the form, `?way=` in; `?example=` checks one. For programs, what can be sent and had."""
     media_type = _media_type(request, ("application/json", "text/html"))
-    given = _given(request, {"way": WAYS, "example": validate_form.EXAMPLES})
+    given = _given(request, {"way": WAYS, "example": fields.EXAMPLES})
     if media_type != "text/html":
         body = {"accepts": [*uploads.TYPES, *uploads.FORMS], "reports": list(REPORTS)}
         return JSONResponse(body, headers=_VARY)
@@ -69,7 +70,7 @@ async def template(request: Request) -> Response:
         "Content-Language": lang,
         "Content-Disposition": 'attachment; filename="agreements.csv"',
     }
-    text = "\ufeff" + validate_form.template(service_of(request), lang)
+    text = "\ufeff" + fields.template(service_of(request), lang)
     return Response(text, headers=headers, media_type="text/csv; charset=utf-8")
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api import validate_form
 from api.service import Service
+from api.validator import fields
 from kg.names import Names
 from kg.settings import Settings
 from kg.validate.detect import ending_of
@@ -55,8 +55,8 @@ def test_what_a_field_takes_comes_from_the_shapes(column: str, kind: str, requir
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_every_choice_is_a_right_cell(service: Service, names: Names, lang: str) -> None:
-    right = validate_form.example(service, "right", lang)
-    for entry in validate_form.entries(service, {}, lang):
+    right = fields.example(service, "right", lang)
+    for entry in fields.entries(service, {}, lang):
         for value, _ in entry.choices:
             record = {**right, entry.column: value}
             content = ",".join(record) + "\n" + ",".join(f'"{cell}"' for cell in record.values()) + "\n"
@@ -67,7 +67,7 @@ def test_every_choice_is_a_right_cell(service: Service, names: Names, lang: str)
 @pytest.mark.parametrize("lang", ["en", "ko"])
 def test_a_record_by_other_names_fills_the_form(service: Service, lang: str) -> None:
     record = {"type": "MOU", "country": "Vietnam", "fields": "교통; 물", "event": "event/ascn-launch-2018"}
-    entries = {entry.column: entry for entry in validate_form.entries(service, record, lang)}
+    entries = {entry.column: entry for entry in fields.entries(service, record, lang)}
     for column in ("type", "country", "event"):
         assert entries[column].value in [value for value, _ in entries[column].choices]
     assert entries["type"].value == {"en": "memorandum of understanding", "ko": "양해각서"}[lang]
@@ -75,7 +75,7 @@ def test_a_record_by_other_names_fills_the_form(service: Service, lang: str) -> 
 
 
 def test_what_names_nothing_stays_in_sight(service: Service) -> None:
-    (entry,) = (e for e in validate_form.entries(service, {"country": "Atlantis"}, "en") if e.column == "country")
+    (entry,) = (e for e in fields.entries(service, {"country": "Atlantis"}, "en") if e.column == "country")
     assert ("Atlantis", "Atlantis") in entry.choices
 
 

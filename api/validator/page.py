@@ -14,12 +14,23 @@ from typing import Any, Final
 from fastapi import Request
 from fastapi.responses import Response
 
-from api import pages, validate_form, validate_records, validate_report
+from api import pages
 from api.requests import public_url
 from api.service import service_of
 from api.uploads import RECORD, TYPES, Upload
-from api.validate_report import Mark, Preview, Source
-from api.validate_texts import texts
+from api.validator import fields
+from api.validator.records import files_of, record_of
+from api.validator.report import (
+    MOST_MARKS,
+    Mark,
+    Preview,
+    Source,
+    marks_of,
+    marks_of_problem,
+    preview_of,
+    source_of,
+)
+from api.validator.texts import texts
 from kg.tables import format_table
 from kg.validate.pool import Verdict
 from kg.validate.records import COLUMNS
@@ -71,20 +82,20 @@ class Page:
     def verdict(self, verdict: Verdict) -> Response:
         """The page with a report (`verdict.text` is JSON)."""
         report, service, lang = json.loads(verdict.text), service_of(self.request), pages.language_of(self.request)
-        self.marks = validate_report.marks_of(report, service.index, lang)
+        self.marks = marks_of(report, service.index, lang)
         self.outcome = Outcome(
             conforms=verdict.conforms,
             violations=verdict.violations,
             warnings=verdict.warnings,
             shapes=verdict.shapes,
             focus_nodes=verdict.focus_nodes,
-            preview=validate_report.preview_of(report, service.index, lang),
+            preview=preview_of(report, service.index, lang),
         )
         return self.render(headers={"Cache-Control": "no-store"})
 
     def problem(self, problem: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
         """The page with what is wrong with the request itself; for `api.problems`."""
-        self.marks = validate_report.marks_of_problem(problem["members"])
+        self.marks = marks_of_problem(problem["members"])
         self.outcome = Outcome(problem=problem, retry=headers.get("Retry-After", ""))
         return self.render(problem["status"], headers)
 
@@ -92,8 +103,8 @@ class Page:
         """The page as it stands."""
         service, lang = service_of(self.request), pages.language_of(self.request)
         upload = self.given[0] if len(self.given) == 1 else ("", b"")
-        record = validate_records.record_of(upload)
-        entries = validate_form.entries(service, record if self.way == "form" else {}, lang)
+        record = record_of(upload)
+        entries = fields.entries(service, record if self.way == "form" else {}, lang)
         if self.way == "form":  # a field goes by its label, and stands in no line
             labels = {entry.column: entry.label for entry in entries}
             for mark in self.marks:
@@ -106,10 +117,10 @@ class Page:
             "forms": _FORMS,
             "endings": ",".join((*TYPES.values(), *TYPES)),
             "outcome": self.outcome,
-            "marks": self.marks[: validate_report.MOST_MARKS],
-            "left_out": max(0, len(self.marks) - validate_report.MOST_MARKS),
+            "marks": self.marks[:MOST_MARKS],
+            "left_out": max(0, len(self.marks) - MOST_MARKS),
             "downloads": _DOWNLOADS,
-            "record_files": validate_records.files_of(record) if record else [],
+            "record_files": files_of(record) if record else [],
             "address": public_url(self.request),
             "open": service.writer is not None,
             **self._sent(upload),
@@ -122,7 +133,7 @@ class Page:
         text = content.decode("utf-8", "replace")
         source = Source()
         if self.outcome and self.marks:
-            source = validate_report.source_of(list(self.given), self.marks, as_table=not self.outcome.problem)
+            source = source_of(list(self.given), self.marks, as_table=not self.outcome.problem)
         return {
             "sent": text,
             "text": text if self.way != "form" and len(text) <= _MOST_KEPT else "",
@@ -137,10 +148,10 @@ _TYPED: Final = frozenset(f"upload{ending}" for ending in TYPES.values())
 
 
 def example(request: Request, name: str, way: str) -> list[Upload]:
-    """What an example hands in (`validate_form.EXAMPLES`), the way that is chosen."""
+    """What an example hands in (`fields.EXAMPLES`), the way that is chosen."""
     if name == "graph":
-        return [("upload.ttl", validate_form.GRAPH.encode())]
-    record = validate_form.example(service_of(request), name, pages.language_of(request))
+        return [("upload.ttl", fields.GRAPH.encode())]
+    record = fields.example(service_of(request), name, pages.language_of(request))
     if way == "form":
         cells = {column: cell for column, cell in record.items() if cell}
         return [(RECORD, json.dumps(cells, ensure_ascii=False, indent=2).encode())]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from api.service import Service
-from api.validate_texts import texts
+from api.validator.texts import texts
 from kg.catalogue import EntityIndex
 from kg.extract.cells import is_dash
 from kg.tables import format_table, split_values
