@@ -77,3 +77,21 @@ def test_long_and_senseless_queries_give_no_hints(dataset: Dataset) -> None:
     hints = Hints(dataset.store())
     assert hints.find("ASK { ?s <x:unused> ?o } #" + "x" * (1 << 16)) == []
     assert hints.find("ASK { ?s <a b> ?o . ?s <x:%zz ?o }") == []
+
+
+@pytest.mark.parametrize("name", ["unused1", "unused2", "unused/(1)", "unused(1)", "unused=1,", "unused%31"])
+def test_queries_of_one_shape_are_told_apart_by_what_they_name(dataset: Dataset, name: str) -> None:
+    thing = "https://w3id.org/ksc/id/thing/"
+    hints = Hints(dataset.store())
+    query = "ASK { <%sa> <x:%s> (1) . <%sb> <%s%s> 2 FILTER(3>2&&4<?x||?x>5) }"
+    found = hints.find(query % (thing, name, thing, thing, name))
+    assert [hint.iri for hint in found] == [f"x:{name}", f"{thing}{name}"]
+    other = hints.find(query % (thing, "other", thing, thing, "more"))
+    assert [hint.iri for hint in other] == ["x:other", f"{thing}more"]
+
+
+def test_names_with_escapes_are_told_apart(dataset: Dataset) -> None:
+    hints = Hints(dataset.store())
+    for number in ("1", "2"):
+        found = hints.find(f"PREFIX x: <x:> ASK {{ ?s x:unused\\({number}\\) ?o }}")
+        assert [hint.iri for hint in found] == [f"x:unused({number})"]

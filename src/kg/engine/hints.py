@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import pyoxigraph as ox
 
 from kg.engine.base import Hint
 from kg.engine.mentions import RDF_TYPE, Kind, Mention, mentions
+from kg.namespaces import ID
 
 _LONGEST: Final = 1 << 16  # characters of a query that is looked at; longer ones are made by machines
 _MOST: Final = 10
@@ -19,6 +20,10 @@ _USED: Final = {
     "property": "SELECT DISTINCT ?term { { ?s ?term ?o } UNION { GRAPH ?g { ?s ?term ?o } } }",
     "class": "SELECT DISTINCT ?term { { ?s a ?term } UNION { GRAPH ?g { ?s a ?term } } }",
 }
+# What differs between queries of one shape: an entity (group 1) and a number. Other IRIs are matched to be left alone.
+_VARYING: Final = re.compile(
+    rf"(<{re.escape(str(ID))}[A-Za-z0-9/_-]*>)|<[^<>\s]*>|(?<=[\s(=<>+*,!|&])[0-9]+(?=[\s)}};,.=<>+*/|&])"
+)
 _LOCAL: Final = re.compile(r"[^/#:]*$")
 
 
@@ -33,7 +38,7 @@ class Hints:
         """One for each class and property of the query's patterns that no statement of the dataset uses."""
         if len(text) > _LONGEST:
             return []
-        found = [entry for entry in dict.fromkeys(mentions(text)) if not self._is_used(entry)]
+        found = [entry for entry in _mentions(text) if not self._is_used(entry)]
         return [self._hint(entry) for entry in found[:_MOST]]
 
     def _is_used(self, mention: Mention) -> bool:
@@ -75,3 +80,24 @@ class Hints:
 def _name(iri: str) -> str:
     match = _LOCAL.search(iri)
     return match[0].lower() if match else ""
+
+
+def _mentions(text: str) -> tuple[Mention, ...]:
+    """The query's mentions, each once; for a query of a known shape without reading its tokens."""
+    if "\\" in text:  # an escape may make anything part of a name
+        return tuple(dict.fromkeys(mentions(text)))
+    found = _of_shape(_VARYING.sub(_masked, text))
+    if any(entry.iri.startswith(ID) for entry in found):  # which one matters
+        return tuple(dict.fromkeys(mentions(text)))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _of_shape(shape: str) -> tuple[Mention, ...]:
+    return tuple(dict.fromkeys(mentions(shape)))
+
+
+def _masked(match: re.Match[str]) -> str:
+    if match[1]:
+        return f"<{ID}x>"
+    return match[0] if match[0][0] == "<" else "0"
