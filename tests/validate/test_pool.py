@@ -59,6 +59,13 @@ def with_graph(dataset: Dataset, *lines: str) -> Dataset:
     return dataset.with_graphs({"urn:new": Graph.of([line.encode() for line in lines])})
 
 
+async def until(seen: Callable[[], object]) -> None:
+    """Wait for what is certain to come."""
+    async with asyncio.timeout(30):
+        while not seen():  # noqa: ASYNC110 (what is waited for tells nobody)
+            await asyncio.sleep(0.01)
+
+
 def pid_of(pool: ValidationPool) -> int:
     (worker,) = pool._workers
     return worker._process.pid
@@ -161,7 +168,7 @@ def test_a_worker_that_dies_is_replaced(dataset: Dataset, sign: signal.Signals, 
         process = pid_of(pool)
         os.kill(process, signal.SIGSTOP)
         waiting = asyncio.create_task(pool.judge(dataset, "text", "en"))
-        await asyncio.sleep(0.1)
+        await until(pool._idle.empty)
         os.kill(process, sign)
         os.kill(process, signal.SIGCONT)
         with pytest.raises(error):
@@ -176,7 +183,7 @@ def test_too_many_at_once_are_told_to_come_back(dataset: Dataset) -> None:
     async def work(pool: ValidationPool) -> None:
         os.kill(pid_of(pool), signal.SIGSTOP)
         waiting = [asyncio.create_task(pool.judge(dataset, "text", "en")) for _ in range(2)]
-        await asyncio.sleep(0.1)
+        await until(lambda: pool._waiting)
         with pytest.raises(EngineBusy) as busy:
             await pool.judge(dataset, "text", "en")
         assert busy.value.retry_after > 0
@@ -186,11 +193,18 @@ def test_too_many_at_once_are_told_to_come_back(dataset: Dataset) -> None:
     run(work, dataset)
 
 
-def test_a_worker_that_cannot_start_says_so(dataset: Dataset, tmp_path: Path) -> None:
+def test_a_worker_that_cannot_start_says_so_and_starts_once_it_can(dataset: Dataset, tmp_path: Path) -> None:
     async def main() -> None:
-        pool = ValidationPool(tmp_path, dataset, workers=1, timeout_s=5, memory_mb=1024)
+        pool = ValidationPool(tmp_path, dataset, workers=1, timeout_s=20, memory_mb=1024)
         with pytest.raises(EngineError, match="validation worker did not start"):
             await pool.start()
+        with pytest.raises(EngineError, match="validation worker did not start"):
+            await pool.judge(dataset, "text", "en")
+        for folder in ("shapes", "ontology", "records"):
+            (tmp_path / folder).symlink_to(ROOT / folder)
+        both = await asyncio.gather(*(pool.judge(dataset, "text", "en") for _ in range(2)))
+        assert all(judgement.verdict.conforms for judgement in both) and len(pool._workers) == 1
+        await pool.stop()
         with pytest.raises(EngineError, match="not running"):
             await pool.judge(dataset, "text", "en")
 

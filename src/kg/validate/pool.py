@@ -82,17 +82,22 @@ class ValidationPool:
         self._workers: set[ValidationProcess] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._changes: deque[Change] = deque(maxlen=_MOST_CHANGES)
-        self._adopting = asyncio.Lock()
+        self._adopting, self._starting = asyncio.Lock(), asyncio.Lock()
         self._waiting = 0
         self._stopped = False
 
     async def start(self) -> None:
-        """Start the workers. Raises EngineError when one does not come up."""
-        try:
-            await asyncio.gather(*(self._add_worker() for _ in range(self._size)))
-        except BaseException:
-            await self.stop()
-            raise
+        """Start the workers that are missing.
+
+        Raises EngineError when one does not come up; whoever asks next tries again.
+        """
+        async with self._starting:
+            if self._stopped:
+                raise EngineError(Message("the validation workers are not running"))
+            missing = self._size - len(self._workers)
+            ends = await asyncio.gather(*(self._add_worker() for _ in range(missing)), return_exceptions=True)
+            for error in filter(None, ends):
+                raise error
 
     async def stop(self) -> None:
         """Kill the workers; none is replaced any more."""
@@ -100,8 +105,9 @@ class ValidationPool:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(worker.kill() for worker in self._workers))
-        self._workers.clear()
+        async with self._starting:
+            await asyncio.gather(*(worker.kill() for worker in self._workers))
+            self._workers.clear()
 
     # ---- what it does ----
 
@@ -179,14 +185,18 @@ class ValidationPool:
         return unpack(payload)
 
     async def _take(self) -> ValidationProcess:
-        """A worker of one's own. Raises EngineBusy when too many wait already, or the wait gets too long."""
-        if self._stopped:
-            raise EngineError(Message("the validation workers are not running"))
+        """A worker of one's own.
+
+        Raises EngineBusy when too many wait already, or the wait gets too long; EngineError when there is none, and
+        none comes up now.
+        """
         if self._idle.empty() and self._waiting >= self._queue:
             raise self._busy()
         self._waiting += 1
         try:
             async with asyncio.timeout(self.timeout_s):
+                if not self._workers:
+                    await self.start()
                 while True:
                     worker = await self._idle.get()
                     if worker.alive and self._state.number - worker.state.number <= len(self._changes):
@@ -211,9 +221,10 @@ class ValidationPool:
         await worker.kill()
         self._workers.discard(worker)
         pause = 0.1
-        while len(self._workers) < self._size:
+        while not self._stopped:
             try:
-                await self._add_worker()
+                await self.start()
+                break
             except EngineError:  # no memory or no process to be had just now
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, 5.0)
