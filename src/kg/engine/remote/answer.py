@@ -63,8 +63,10 @@ class Writing:
                 declared = serialise.usable_prefixes(PREFIXES, prefixes(self.request.text), self.name)
                 serialise.write_graph((quad.triple for quad in statements), self.name, out, declared)
             else:
-                results = ox.parse_query_results(reader, format=ox.QueryResultsFormat.JSON)
-                results.serialize(writer, serialise.SOLUTION_FORMATS[self.name])
+                # Not kept in a variable: the frames of an error would keep it, and no other thread may let it go.
+                ox.parse_query_results(reader, format=ox.QueryResultsFormat.JSON).serialize(
+                    writer, serialise.SOLUTION_FORMATS[self.name]
+                )
             while rest := source.read(SMALL):
                 if rest.strip():
                     raise QueryFailed(Message("the remote engine's answer does not end where it should"))
@@ -230,8 +232,6 @@ class StreamedAnswer:
                 self._writing.write(Source(lambda: self._wait(self._pull()), most), out)
                 end = _End(out.rest(), None)
             except QueryError as error:
-                # Its frames hold pyoxigraph's parser, which only this thread may let go.
-                error.__traceback__ = error.__context__ = None
                 end = _End(b"", error)
             self._put(end)
         except _ClosedError:

@@ -66,14 +66,14 @@ class Server:
                     self._url, data=form, headers={"Accept": accept}, allow_redirects=False
                 )
                 break
-            except aiohttp.ServerDisconnectedError:
-                if last:
-                    raise QueryFailed(Message("the remote engine closed the connection without an answer")) from None
             except aiohttp.ClientResponseError:
                 raise QueryFailed(Message("the remote engine's answer is not HTTP")) from None
-            except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            except (aiohttp.ClientConnectorError, TimeoutError) as error:
                 _LOG.warning("the remote engine cannot be reached: %s", error)
                 raise EngineError(Message("the remote engine cannot be reached")) from None
+            except (aiohttp.ClientConnectionError, OSError):  # while the request was sent, or before an answer
+                if last:
+                    raise QueryFailed(Message("the remote engine closed the connection without an answer")) from None
         if response.status != 200:
             raise await _failure(response)
         return response
