@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import pyoxigraph as ox
 from rdflib import URIRef
-from rdflib.namespace import RDFS, SKOS
+from rdflib.namespace import RDFS, SH, SKOS
 
 from kg.errors import Finding, InputError
 from kg.messages import Message
@@ -44,7 +44,9 @@ class Validator:
         self.compiled = compile_shapes(self.shapes.graph)
         ontology = [triple for path in ontology_files(root) for triple in read_turtle(path)]
         self._axioms = {triple for triple in ontology if triple.predicate == _SUBCLASS}
-        self._labels = {triple for triple in ontology if triple.predicate in _LABELS}
+        # Of nodes that are looked at the slice has the labels; these are of the properties that paths name.
+        paths = {ox.NamedNode(path) for path in self.shapes.graph.objects(None, SH.path) if isinstance(path, URIRef)}
+        self._labels = {triple for triple in ontology if triple.predicate in _LABELS and triple.subject in paths}
         self.reference = Reference(self.shapes)
         self._names: Names | None = None
         self.reader = Reader(self.names, read_context(root))
