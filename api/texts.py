@@ -195,6 +195,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "Nothing has such a name. Try another spelling, or the other language.",
         "ko": "그런 이름은 없다. 다르게 적거나 다른 언어로 찾아보라.",
     },
+    "show_more": {"en": "show more", "ko": "더 보기"},
+    "by_kind": {"en": "Or look through a kind of thing", "ko": "종류별로 훑어보기"},
     "records": {"en": "What it says, line by line", "ko": "줄마다 말하는 것"},
     "some_lines": {"en": "lines", "ko": "줄"},
     "page": {"en": "page", "ko": "쪽"},

@@ -5,6 +5,7 @@ OpenSearch 1.1 and its Suggestions extension name the two media types that IANA 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
@@ -14,7 +15,7 @@ from fastapi.responses import JSONResponse, Response
 from rapidfuzz import process
 from starlette.exceptions import HTTPException
 
-from api import pages, problems, requests
+from api import overview, pages, problems, requests
 from api.negotiation import LANGUAGES, negotiate
 from api.problem_kinds import of_status
 from api.service import service_of
@@ -51,8 +52,7 @@ async def search(request: Request) -> Response:
     hits = index.search(given["q"], kind)
     results = [_result(index, hit, lang) for hit in hits[:limit]]
     if html:
-        context = {"q": given["q"], "kind": kind, "total": len(hits), "results": results}
-        return pages.render(request, "search.html", context)
+        return _page(request, given["q"], kind, len(hits), results)
     body = {"query": given["q"], "total": len(hits), "results": results}
     return JSONResponse(body, headers={**_VARY, "Content-Language": lang})
 
@@ -61,7 +61,19 @@ def _all_of_kind(request: Request, index: SearchIndex, kind: str) -> Response:
     lang = pages.language_of(request)
     entries = sorted(index.of_kind(kind), key=lambda entry: (entry.label(lang).casefold(), entry.iri))
     results = [_result(index, Hit(entry, entry.label(lang), 0), lang) for entry in entries]
-    context = {"q": "", "kind": kind, "total": len(results) if kind else None, "results": results}
+    return _page(request, "", kind, len(results) if kind else None, results)
+
+
+def _page(request: Request, query: str, kind: str, total: int | None, results: Sequence[Mapping[str, Any]]) -> Response:
+    """What was found; where that is nothing, the kinds of things that there are. `total` None: nothing was asked."""
+    context = {
+        "q": query,
+        "kind": kind,
+        "total": total,
+        "results": results,
+        "most": MOST_RESULTS,
+        "kinds": [] if results else overview.counts(service_of(request)),
+    }
     return pages.render(request, "search.html", context)
 
 

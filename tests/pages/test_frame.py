@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.pages.conftest import Visiting
 
 
@@ -44,3 +46,16 @@ def test_the_keyboard_skips_to_the_content_and_chooses_a_suggestion(visit: Visit
     assert page.locator("#site-search").get_attribute("aria-activedescendant")
     page.keyboard.press("Enter")
     page.wait_for_url("**/doc/organisation/lh*")
+
+
+def test_where_nothing_is_found_the_kinds_of_things_are_a_way_on(visit: Visiting) -> None:
+    page = visit("/search?q=zzzzqqqq").page
+    page.get_by_role("link", name=re.compile(r"^\d+ Agreements")).click()
+    assert page.locator("ol.rows li").count() == int(page.locator("[role=status] .numbers").inner_text())
+
+
+def test_more_of_what_was_found_can_be_shown(visit: Visiting) -> None:
+    page = visit("/search?q=smart", "ko").page
+    few = page.locator("ol.rows li").count()
+    page.get_by_role("link", name="더 보기").click()
+    assert page.locator("ol.rows li").count() > few
