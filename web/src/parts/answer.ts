@@ -1,6 +1,5 @@
 /** An answer on the page: the picture and the table that the server drew, behind two tabs. */
 
-import { Grid } from "../views/grid.ts";
 import { show, type View, type ViewKind, views } from "../views/index.ts";
 import { fromElement, type Language, type Table } from "../views/table.ts";
 
@@ -9,6 +8,7 @@ export class Answer {
   readonly #title: string;
   readonly #lang: Language = document.documentElement.lang === "ko" ? "ko" : "en";
   #view: View | null = null;
+  #isSortable = false;
 
   /** Over the element that holds the table, and its tabs and an empty panel for the picture if it has one. */
   constructor(section: HTMLElement) {
@@ -17,8 +17,8 @@ export class Answer {
     this.#title = element?.caption?.textContent ?? "";
     if (!element) return;
     const table = fromElement(element);
-    new Grid(section, table, { lang: this.#lang, title: this.#title }, element);
-    void this.#drawPicture(table);
+    if (!this.#find(".panel.picture")) void this.#makeSortable(element, table);
+    else void this.#drawPicture(element, table);
   }
 
   /** End what the picture watches. */
@@ -26,15 +26,27 @@ export class Answer {
     this.#view?.dispose();
   }
 
-  async #drawPicture(table: Table): Promise<void> {
+  /** Let the table be sorted and filtered, once it is first seen. */
+  async #makeSortable(element: HTMLTableElement, table: Table): Promise<void> {
+    if (this.#isSortable) return;
+    this.#isSortable = true;
+    const { Grid } = await import("../views/grid.ts");
+    new Grid(this.#section, table, { lang: this.#lang, title: this.#title }, element);
+  }
+
+  async #drawPicture(element: HTMLTableElement, table: Table): Promise<void> {
     const [picture, rows] = [this.#find(".panel.picture"), this.#find(".panel.rows")];
     const kind = this.#section.dataset["view"] as ViewKind;
     const tabs = [...this.#section.querySelectorAll<HTMLButtonElement>("[role=tab]")];
     try {
       if (!picture || !rows || !views(table).includes(kind)) {
         this.#section.querySelector("[role=tablist]")?.remove();
+        await this.#makeSortable(element, table);
         return;
       }
+      const toRows = tabs.find((tab) => tab.getAttribute("aria-controls") === rows.id);
+      for (const event of ["click", "focus"])
+        toRows?.addEventListener(event, () => void this.#makeSortable(element, table));
       tabs.forEach((tab, at) => this.#connect(tab, tabs, at));
       picture.hidden = false;
       rows.hidden = true;
