@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -70,3 +71,16 @@ def address() -> Iterator[str]:
 def client(address: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=address, timeout=20) as client:
         yield client
+
+
+def running(address: str) -> int:
+    """How many requests a service is answering, this one not among them."""
+    match = re.search(r"^ksc_requests_running (\d+)", httpx.get(f"{address}/metrics").text, re.MULTILINE)
+    assert match
+    return int(match[1]) - 1
+
+
+def wait_until_running(address: str) -> None:
+    """Wait until a service is answering somebody."""
+    while not running(address):
+        time.sleep(0.02)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import socket
-import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -58,10 +57,8 @@ def query(target: str, text: bytes) -> httpx.Response:
     ids=["letters", "angles", "open string", "values"],
 )
 def test_a_query_of_megabytes_is_too_large(target: str, text: bytes) -> None:
-    begun = time.monotonic()
     response = query(target, text)
     assert (response.status_code, response.json()["status"]) == (413, 413)
-    assert time.monotonic() - begun < 5
 
 
 def test_a_body_beyond_the_limit_is_too_large(target: str) -> None:
@@ -172,11 +169,9 @@ def test_parameters_that_are_no_text_are_refused(target: str, path: bytes, statu
     ],
 )
 def test_an_accept_header_from_hell_is_read_or_refused(target: str, path: bytes, accept: bytes) -> None:
-    begun = time.monotonic()
     status, text = get(target, path, b"Accept: " + accept)
     assert status in (200, 406)
     assert status == 200 or '"detail"' in text
-    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize(

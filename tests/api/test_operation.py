@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import pytest
 
 from api.access_log import AccessLog, Entry
 from api.metrics import area_of
+from tests.api.conftest import wait_until_running
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
 
@@ -91,7 +91,7 @@ def test_a_stop_lets_a_running_answer_finish_and_ends_with_success(serving: Any)
             target=lambda: found.append(httpx.get(f"{address}/sparql", params={"query": SLOW}, timeout=20))
         )
         asking.start()
-        time.sleep(0.5)
+        wait_until_running(address)
         process.send_signal(signal.SIGTERM)
         asking.join(15)
         assert process.wait(10) == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page
 
-from tests.api.conftest import Serving
+from tests.api.conftest import Serving, running, wait_until_running
 from tests.api.test_runaway import ENDLESS, RUNAWAYS
 from tests.conftest import CHECKOUT
 from tests.pages import sparql
@@ -38,20 +37,12 @@ def start(page: Page, query: str) -> None:
     page.wait_for_selector("#cancel:not([hidden])")
 
 
-def running(site: str) -> int:
-    """Requests being answered, this one not among them."""
-    match = re.search(r"^ksc_requests_running (\d+)", httpx.get(f"{site}/metrics").text, re.MULTILINE)
-    assert match
-    return int(match[1]) - 1
-
-
 @pytest.mark.parametrize("site", [PATIENT], indirect=True)
 def test_cancel_frees_the_server_and_keeps_the_query(visit: Visiting) -> None:
     opened = visit("/sparql")
     page = opened.page
     start(page, RUNAWAY)
-    while not running(opened.site):
-        time.sleep(0.05)
+    wait_until_running(opened.site)
     page.locator("#cancel").click()
     page.wait_for_selector("#status >> text=Cancelled after")
     assert sparql.written(page) == RUNAWAY
@@ -102,8 +93,7 @@ def test_a_busy_service_can_be_asked_again(visit: Visiting) -> None:
     opened = visit("/sparql")
     other = threading.Thread(target=lambda: httpx.post(f"{opened.site}/sparql", data={"query": RUNAWAY}, timeout=30))
     other.start()
-    while not running(opened.site):
-        time.sleep(0.05)
+    wait_until_running(opened.site)
     sparql.run(opened.page, "ASK { # busy\n }")
     again = opened.page.locator(".notice button", has_text="Try again")
     assert again.is_visible()

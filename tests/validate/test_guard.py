@@ -52,10 +52,8 @@ def silent_host() -> Iterator[str]:
 
 
 def refused(name: str, content: bytes | str) -> str:
-    start = time.perf_counter()
     with pytest.raises(FindingsError) as caught:
         READER.read(name, content.encode() if isinstance(content, str) else content)
-    assert time.perf_counter() - start < 0.5
     text = str(caught.value)
     assert text.startswith(name) and len(text) < 1000
     return text
