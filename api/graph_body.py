@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from email.message import EmailMessage
-from email.parser import BytesParser
-from email.policy import HTTP
-from typing import Final, cast
+from email.message import Message as Header
+from typing import Final
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
-from api import requests, writing
+from api import multipart, requests, writing
 from api.service import service_of
 from kg import ntriples
 from kg.messages import Message
@@ -24,7 +22,6 @@ TYPES: Final = {
     "application/ld+json": ".jsonld",
     "application/rdf+xml": ".rdf",
 }
-FORM: Final = "multipart/form-data"
 _MOST_PARTS: Final = 100
 Part = list[bytes]
 """The statements of one document, as lines of N-Triples."""
@@ -35,12 +32,12 @@ async def read(request: Request, base: str) -> list[Part]:
 
     Raises HTTPException 415 for another media type, 413 for too much; InputError for what cannot be read.
     """
-    offers = (*TYPES, FORM) if request.method == "POST" else tuple(TYPES)
+    offers = (*TYPES, multipart.MEDIA_TYPE) if request.method == "POST" else tuple(TYPES)
     media_type = writing.media_type_of(request, offers)
     most_mb = service_of(request).settings.max_body_mb
     body = await requests.body(request, most_mb)
     documents = [("body", media_type, body)]
-    if media_type == FORM:
+    if media_type == multipart.MEDIA_TYPE:
         documents = await asyncio.to_thread(lambda: list(_parts(request.headers["content-type"], body)))
     validation = writing.validation_of(request)
     return [
@@ -68,17 +65,14 @@ def _parts(content_type: str, body: bytes) -> Iterator[tuple[str, str, bytes]]:
 
     Raises HTTPException 400 for no form, 415 for a part of another media type.
     """
-    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
-    form = BytesParser(EmailMessage, policy=HTTP).parsebytes(head + body)
-    parts = list(form.iter_parts()) if form.is_multipart() and not form.defects else []
-    if not 0 < len(parts) <= _MOST_PARTS:
-        raise HTTPException(400, Message("the body is no form of 1 to {most} parts", most=_MOST_PARTS))
-    for number, part in enumerate(parts, start=1):
-        media_type = part.get_content_type()
+    for number, part in enumerate(multipart.read(content_type, body, _MOST_PARTS), start=1):
+        header = Header()
+        header["Content-Type"] = part.content_type
+        media_type = header.get_content_type()
         if media_type not in TYPES:
             offers = ", ".join(TYPES)
             message = Message(
                 "part {number} of the form is {given!r}, not {offers}", number=number, given=media_type, offers=offers
             )
             raise HTTPException(415, message, {"Accept": offers})
-        yield f"part {number}", media_type, cast(bytes, part.get_payload(decode=True))
+        yield f"part {number}", media_type, part.content

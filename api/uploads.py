@@ -6,18 +6,17 @@ A page's form says by its field `format` what it is: an ending (`csv`), `auto` f
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncGenerator
 from email.message import Message as Header
 from pathlib import PurePath
 from typing import Final
 
 from fastapi import Request
-from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException, MultiPartParser
 
-from api import requests
+from api import multipart, requests
+from api.multipart import Part
 from api.service import service_of
 from kg.messages import Message
 from kg.tables import SEPARATOR
@@ -35,13 +34,12 @@ TYPES: Final = {
     "text/csv": ".csv",
     "application/json": ".json",
 }
-FORMS: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
+FORMS: Final = (multipart.MEDIA_TYPE, "application/x-www-form-urlencoded")
 _OFFERED: Final = ", ".join((*TYPES, *FORMS))
 RECORD: Final = "record.json"
 """What the record of a form is called."""
 _AUTO, _FIELDS = "auto", "record"
-_MOST_FILES: Final = 20
-_MOST_FIELDS: Final = 1000
+_MOST_PARTS: Final = 1000
 _LONGEST_NAME: Final = 100
 
 
@@ -55,7 +53,7 @@ async def read(request: Request) -> list[Upload]:
         return [(f"upload{TYPES[media_type]}", body)]
     if media_type == FORMS[1]:
         return [_typed(requests.fields(body))]
-    return await _form(request, body)
+    return await asyncio.to_thread(_form, request.headers["content-type"], body)
 
 
 def _media_type(header: str) -> str:
@@ -71,40 +69,27 @@ def _media_type(header: str) -> str:
     return media_type
 
 
-async def _form(request: Request, body: bytes) -> list[Upload]:
-    """The files of a multipart form (RFC 7578), or the text in its field."""
+def _form(content_type: str, body: bytes) -> list[Upload]:
+    """The files of a multipart form, or the text in its field."""
+    parts = multipart.read(content_type, body, _MOST_PARTS)
+    # A browser sends a file without name and content where none was chosen.
+    if files := [part for part in parts if part.filename or (part.filename is not None and part.content)]:
+        return [(_name(file), file.content) for file in files]
+    texts: dict[str, list[str]] = {}
+    for part in (part for part in parts if part.filename is None):
+        texts.setdefault(part.name, []).append(_text(part))
+    return [_typed(texts)]
 
-    async def stream() -> AsyncGenerator[bytes, None]:
-        yield body
-        yield b""
 
-    parser = MultiPartParser(
-        request.headers, stream(), max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=len(body)
-    )
+def _text(field: Part) -> str:
+    """What a field holds. Raises HTTPException 400 for what is not UTF-8."""
     try:
-        form = await parser.parse()
-    except (MultiPartException, KeyError, ValueError):  # KeyError: no boundary
-        raise HTTPException(
-            400, Message("the body is no multipart form of at most {most} files", most=_MOST_FILES)
-        ) from None
-    try:
-        files = [value for value in _values(form) if isinstance(value, UploadFile) and (value.filename or value.size)]
-        if files:
-            return [(_name(file), await file.read()) for file in files]
-        texts: dict[str, list[str]] = {}
-        for name, value in form.multi_items():
-            if isinstance(value, str):
-                texts.setdefault(name, []).append(value)
-        return [_typed(texts)]
-    finally:
-        await form.close()
+        return field.content.decode()
+    except UnicodeDecodeError:
+        raise HTTPException(400, Message("the field {name!r} is not UTF-8", name=field.name[:_LONGEST_NAME])) from None
 
 
-def _values(form: FormData) -> list[UploadFile | str]:
-    return [value for _, value in form.multi_items()]
-
-
-def _name(file: UploadFile) -> str:
+def _name(file: Part) -> str:
     """What messages call a file; its ending says the form, or else its media type. Raises HTTPException 415."""
     name = "".join(letter for letter in PurePath(file.filename or "").name if letter.isprintable() and letter != ":")[
         -_LONGEST_NAME:
@@ -114,8 +99,8 @@ def _name(file: UploadFile) -> str:
     return f"{name or 'upload'}{TYPES[_part_type(file)]}"
 
 
-def _part_type(file: UploadFile) -> str:
-    media_type = _media_type(file.content_type or "")
+def _part_type(file: Part) -> str:
+    media_type = _media_type(file.content_type)
     if media_type in FORMS:
         raise HTTPException(
             415, Message("send it as {offers}, not as {given!r}", offers=", ".join(TYPES), given=media_type)

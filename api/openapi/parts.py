@@ -14,6 +14,7 @@ RDF: Final = tuple(entry.media_type for entry in GRAPHS.values())
 TABLES: Final = tuple(entry.media_type for entry in SOLUTIONS.values())
 _SUFFIXES: Final = [*(entry.suffix for entry in GRAPHS.values())]
 _TEXT: Final = {"type": "string"}
+_KNOWN: Final[dict[str, Json]] = {"application/ld+json": {}, "application/sarif+json": {"type": "object"}}
 
 SCHEMAS: Final[dict[str, Json]] = {
     "Problem": {
@@ -71,8 +72,9 @@ def query_parameter(name: str, description: str, schema: Json, example: Any = No
 
 
 def ok(description: str, media_types: Iterable[str], schemas: dict[str, Json] | None = None) -> Json:
-    """A 200 response that can be had as these media types; a text, unless `schemas` says more."""
-    content = {media_type: {"schema": (schemas or {}).get(media_type, _TEXT)} for media_type in media_types}
+    """A 200 response that can be had as these media types; a text, unless the type or `schemas` says more."""
+    known = {**_KNOWN, **(schemas or {})}
+    content = {media_type: {"schema": known.get(media_type, _TEXT)} for media_type in media_types}
     return {"description": description, "content": content}
 
 
@@ -86,7 +88,7 @@ def table(*, pages: bool) -> Json:
 
 def graph(*, pages: bool) -> Json:
     """A graph: the answer of a CONSTRUCT, or a document about a thing."""
-    return ok("The statements.", (*RDF, *(("text/html",) if pages else ())), {"application/ld+json": {}})
+    return ok("The statements.", (*RDF, *(("text/html",) if pages else ())))
 
 
 def problems(*statuses: int) -> dict[str, Json]:

@@ -72,6 +72,11 @@ _REPORT: Final[Json] = {
         "preview": {"type": "object"},
     },
 }
+_MEDIA_TYPES: Final[Json] = {
+    "type": "object",
+    "required": ["accepts", "reports"],
+    "properties": {name: {"type": "array", "items": {"type": "string"}} for name in ("accepts", "reports")},
+}
 _SUGGESTED: Final[Json] = {"type": "array", "minItems": 4, "maxItems": 4}
 _REDIRECT: Final[Json] = {
     "303": {"description": "See the document about it.", "headers": {"Location": {"schema": {"type": "string"}}}}
@@ -185,7 +190,11 @@ OPERATIONS: Final[dict[tuple[str, str], Json]] = {
             ),
         ],
         "responses": {
-            "200": parts.ok("What can be sent and had; the page with the form.", ("application/json", "text/html")),
+            "200": parts.ok(
+                "What can be sent and had; the page with the form.",
+                ("application/json", "text/html"),
+                {"application/json": _MEDIA_TYPES},
+            ),
             **parts.problems(400, 406, 422, 503, 504, 507),
         },
     },

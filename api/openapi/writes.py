@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.graph_body import FORM, TYPES
+from api import multipart
+from api.graph_body import TYPES
 from api.openapi import parts
 from api.openapi.parts import Json
 
@@ -22,7 +23,7 @@ _WRONG: Final = (400, 401, 403, 412, 413, 415, 422, 503, 504, 507)
 _GRAPH: Final = {"required": True, "content": {name: {"schema": _TEXT} for name in TYPES}}
 _GRAPHS: Final = {
     "required": True,
-    "content": {**_GRAPH["content"], FORM: {"schema": {"type": "object"}}},  # type: ignore[dict-item]
+    "content": {**_GRAPH["content"], multipart.MEDIA_TYPE: {"schema": {"type": "object"}}},  # type: ignore[dict-item]
 }
 _RECORD: Final = {
     "category": "공공기관",

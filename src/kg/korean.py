@@ -61,7 +61,7 @@ KOREAN: Final[dict[str, str]] = {
     "send it as {offers}, not as {given!r}": "보낼 수 있는 형식: {offers}. 받은 형식: {given!r}",
     "the body must be in UTF-8": "본문은 UTF-8이어야 합니다",
     "the body must not be compressed": "본문을 압축하지 않고 보내야 합니다",
-    "the body is no form of 1 to {most} parts": "본문이 부분 1~{most}개로 된 양식이 아닙니다",
+    "the body is no multipart form of 1 to {most} parts": "본문이 부분 1~{most}개로 된 multipart 양식이 아닙니다",
     "part {number} of the form is {given!r}, not {offers}": (
         "양식의 {number}번째 부분의 형식이 {given!r}입니다. 보낼 수 있는 형식: {offers}"
     ),
@@ -150,8 +150,8 @@ KOREAN: Final[dict[str, str]] = {
     "give 1 to {most}": "1에서 {most} 사이의 수를 쓰세요",
     "{value!r} names {number} things": "{value!r}: 이 이름을 가진 것이 {number}개입니다",
     "give one of {names}": "다음 중 하나를 쓰세요: {names}",
-    "give the name, id or IRI of a {kind}": "이름이나 id나 IRI를 쓰세요. 종류: {kind}",
-    "{value!r} is not known as a {kind}": "{value!r}: 알려진 이름이 아닙니다. 종류: {kind}",
+    "give a name, an id or an IRI": "이름이나 id나 IRI를 쓰세요",
+    "no {kind} is known as {value!r}": "{value!r}: 알려진 이름이 아닙니다. 종류: {kind}",
     "write it like {example}": "이렇게 쓰세요: {example}",
     "write it like 2019, 2019-09 or 2019-09-01": "2019, 2019-09, 2019-09-01처럼 쓰세요",
     "{value!r} is not a whole number": "{value!r}: 정수가 아닙니다",

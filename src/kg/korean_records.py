@@ -123,5 +123,5 @@ RECORDS: Final[dict[str, str]] = {
     ),
     "there is nothing to validate: the field text is empty": "검증할 것이 없습니다. text 항목이 비어 있습니다",
     "there is nothing to validate: every field is empty": "검증할 것이 없습니다. 모든 칸이 비어 있습니다",
-    "the body is no multipart form of at most {most} files": "본문이 파일 {most}개 이하의 multipart 양식이 아닙니다",
+    "the field {name!r} is not UTF-8": "UTF-8이 아닌 항목입니다: {name!r}",
 }

@@ -53,7 +53,7 @@ def test_a_status_that_says_it_all_has_no_type_of_its_own() -> None:
         ("/nowhere", "there is nothing at /nowhere", "이 주소에는 아무것도 없습니다: /nowhere"),
         ("/sparql?query=SELECT+*+%7B", "this '{' is never closed", "닫히지 않은 괄호입니다: '{'"),
         ("/sparql?query=a&query=b", "there must be one query parameter", "매개변수 query: 하나여야"),
-        ("/queries/agreements-by-agency?agency=%EB%B2%85%EC%8A%A4", "is not known as a", "알려진 이름이 아닙니다"),
+        ("/queries/agreements-by-agency?agency=%EB%B2%85%EC%8A%A4", "no agency is known as", "종류: 기관"),
         ("/search?q=", "the parameter q holds nothing", "매개변수 q에 찾을 말이 없습니다"),
         ("/store", "name one graph", "그래프 하나를 지정하세요"),
     ],

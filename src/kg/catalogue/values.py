@@ -13,7 +13,7 @@ from rdflib.namespace import XSD
 from kg.catalogue.canned import LANGUAGES, Parameter
 from kg.catalogue.entities import EntityIndex
 from kg.errors import ParameterError
-from kg.messages import Message, did_you_mean
+from kg.messages import Message, Name, did_you_mean
 
 _INTEGER: Final = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _YEAR: Final = re.compile(r"[1-9]\d{3}", re.ASCII)
@@ -47,9 +47,9 @@ def term_for(parameter: Parameter, value: str, index: EntityIndex) -> ox.NamedNo
             Message("give one of {names}", names=names),
         )
     nearest = index.nearest(parameter.kind, value)
-    kind = parameter.kind
-    hint = did_you_mean(nearest) if nearest else Message("give the name, id or IRI of a {kind}", kind=kind)
-    raise ParameterError(parameter.name, Message("{value!r} is not known as a {kind}", value=value, kind=kind), hint)
+    hint = did_you_mean(nearest) if nearest else Message("give a name, an id or an IRI")
+    kind = Name(parameter.label["en"], parameter.label["ko"])
+    raise ParameterError(parameter.name, Message("no {kind} is known as {value!r}", kind=kind, value=value), hint)
 
 
 def _literal(parameter: Parameter, value: str) -> ox.Literal:
