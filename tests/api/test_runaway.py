@@ -48,8 +48,8 @@ def test_a_full_queue_is_503_with_retry_after(serving: Any) -> None:
             target=lambda: httpx.get(f"{address}/sparql", params={"query": RUNAWAYS["cross product"]}, timeout=20)
         )
         stuck.start()
-        while (response := httpx.get(f"{address}/sparql", params={"query": "ASK {}"})).status_code == 200:
-            pass  # the other has not got the worker yet
+        wait_until_running(address)
+        response = httpx.get(f"{address}/sparql", params={"query": "ASK {}"})
         assert response.status_code == 503
         assert int(response.headers["retry-after"]) >= 1
         assert response.json()["type"].endswith("/problem/busy")
