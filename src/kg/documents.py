@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, Self
 
-from kg.errors import ExtractError, Finding, UsageError
+from kg.errors import ExtractError, Finding
+from kg.files import read_bytes
 
 # Only these end a line; `str.splitlines` also breaks at form feeds, U+2028 and others, editors and RFC 5147 do not.
 _LINE_END: Final = re.compile("\r\n|\r|\n")
@@ -28,12 +29,7 @@ class Document:
     def read(cls, path: str | Path) -> Self:
         """The document at `path`. Raises UsageError when there is none, ExtractError when it is no UTF-8 text."""
         path = Path(path)
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            raise UsageError(f"{path}: there is no such file") from None
-        except OSError as error:
-            raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+        data = read_bytes(path)
         return cls(path, data, decode(path, data))
 
     @cached_property

@@ -16,6 +16,7 @@ from typing import Final
 from rapidfuzz import process
 
 from kg.errors import Finding, RecordError, UsageError
+from kg.files import read_bytes
 from kg.messages import Message, did_you_mean
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -85,13 +86,7 @@ def read_table(
     Raises UsageError when there is no such file, and RecordError with every problem that the file has.
     """
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise UsageError(f"{path}: there is no such file") from None
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
-    return parse_table(data, path, required, optional)
+    return parse_table(read_bytes(path), path, required, optional)
 
 
 def parse_table(

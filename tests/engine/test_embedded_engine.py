@@ -184,7 +184,8 @@ def test_a_runaway_is_stopped_while_others_answer_and_its_worker_is_replaced(dat
         runaway = asyncio.create_task(read_all(engine, QueryRequest(RUNAWAYS[kind])))
         for _ in range(20):
             assert await read_all(engine, QueryRequest("ASK {}"))
-        with pytest.raises(QueryTimeout, match="after 2 s"):
+        # What it sorts piles up: on a fast machine it meets the limit of memory before the deadline.
+        with pytest.raises((QueryTimeout, QueryMemory) if kind == "sort" else QueryTimeout, match=r"2 s|2048 MiB"):
             await runaway
         # Both places in the pool answer again.
         await asyncio.gather(*(read_all(engine, QueryRequest("ASK {}")) for _ in range(4)))

@@ -43,9 +43,9 @@ def site(serving: Serving) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium. Its driver keeps an event loop running in this thread: no longer than these tests need it."""
     program = shutil.which("chromium")
     if program is None:
         missing("chromium is not installed; .ci/run installs it with apt-get")

@@ -18,6 +18,7 @@ from rdflib.query import Result
 from rdflib.term import Identifier, Node
 
 from kg.errors import Finding, FindingsError, UsageError
+from kg.files import read_bytes
 from kg.namespaces import BASE
 from kg.validate.literals import quiet_rdflib
 
@@ -62,12 +63,7 @@ def read_turtle(path: Path) -> list[ox.Triple]:
 
     Raises UsageError when it can't be read, FindingsError with line and column when it is no Turtle.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise UsageError(f"{path}: there is no such file") from None
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+    content = read_bytes(path)
     try:
         triples = [quad.triple for quad in ox.parse(content, ox.RdfFormat.TURTLE)]
     except SyntaxError as error:

@@ -73,14 +73,3 @@ def read_context(root: Path) -> Mapping[str, Any]:
     path = root / "ontology" / "context.jsonld"
     context: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))["@context"] if path.exists() else {}
     return context
-
-
-def read_bytes(path: Path) -> bytes:
-    """A file's content, no more of it than the guard needs to refuse it. Raises UsageError when it can't be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read(UPLOAD.bytes + 1)
-    except FileNotFoundError:
-        raise UsageError(f"{path}: there is no such file") from None
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None

@@ -9,11 +9,12 @@ import pyoxigraph as ox
 from rdflib.namespace import RDFS, SKOS
 
 from kg.errors import KscError
+from kg.files import read_bytes
 from kg.validate.compiler import Compiled, compile_shapes
 from kg.validate.data import dataset_files, read_turtle
 from kg.validate.engine import Data
 from kg.validate.findings import Report
-from kg.validate.inputs import read_bytes
+from kg.validate.guard import UPLOAD
 from kg.validate.reference import Reference
 from kg.validate.results import report_of
 from kg.validate.shapes import Shapes
@@ -36,7 +37,8 @@ def validate_files(paths: Iterable[Path], root: Path) -> Report:
 
     Raises UsageError when one can't be read, InputError when no verdict is possible.
     """
-    return Validator.read(root).validate_inputs([(str(path), read_bytes(path)) for path in paths])
+    most = UPLOAD.bytes + 1  # no more than the guard needs to refuse a file that is too large
+    return Validator.read(root).validate_inputs([(str(path), read_bytes(path, most)) for path in paths])
 
 
 def verdict(triples: Collection[ox.Triple], shapes: Shapes, compiled: Iterable[Compiled]) -> Report:
