@@ -6,10 +6,8 @@ from fastapi import FastAPI, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from api import problems
-from api.compression import Compression
-from api.headers import CommonHeaders, Preflights
-from api.limits import HeadLimits
+from api.http import problems
+from api.http.headers import CommonHeaders, Preflights
 from api.routes import (
     agreements,
     assets,
@@ -30,6 +28,8 @@ from api.routes import (
     validate,
     vocabulary,
 )
+from api.server.compression import Compression
+from api.server.limits import HeadLimits
 from api.service import Service
 
 

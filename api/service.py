@@ -12,9 +12,9 @@ from typing import Self, cast
 
 from fastapi import Request
 
-from api.assets import Assets
-from api.choices import Choices
+from api.html.assets import Assets
 from api.publication import Publication
+from api.questions.choices import Choices
 from kg.catalogue import Catalogue, EntityIndex
 from kg.dataset import Dataset
 from kg.engine.base import Engine

@@ -12,8 +12,9 @@ from fastapi import Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api import pages, problem_kinds, problems
-from api.negotiation import negotiate
+from api.html import pages
+from api.http import problem_kinds, problems
+from api.http.negotiation import negotiate
 from api.service import service_of
 from kg.errors import EngineError, WriteInvalid
 from kg.messages import Message

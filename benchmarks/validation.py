@@ -24,7 +24,7 @@ import pyshacl
 from rdflib import Graph
 from rdflib.namespace import DCTERMS
 
-from api.uploads import TYPES
+from api.http.uploads import TYPES
 from benchmarks import peers
 from kg.namespaces import ID
 from kg.resources import ROOT

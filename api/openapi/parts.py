@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from api.problem_kinds import BY_SLUG
+from api.http.problem_kinds import BY_SLUG
 from kg.engine.formats import GRAPHS, SOLUTIONS
 
 Json = dict[str, Any]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from api import multipart
-from api.graph_body import TYPES
+from api.http import multipart
+from api.http.graph_body import TYPES
 from api.openapi import parts
 from api.openapi.parts import Json
 

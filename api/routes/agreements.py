@@ -14,7 +14,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from api import pages, requests, writing
+from api import writing
+from api.html import pages
+from api.http import requests
 from api.service import service_of
 from kg.dataset import Dataset, Graph
 from kg.errors import ParameterError, WriteConflict

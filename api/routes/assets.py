@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api.negotiation import accepts_coding
+from api.http.negotiation import accepts_coding
 from api.service import service_of
 
 router = APIRouter()

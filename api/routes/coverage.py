@@ -5,9 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api import coverage, pages
-from api.coverage_texts import TEXTS
-from api.query_texts import texts
+from api.html import pages
+from api.questions import coverage
+from api.questions.coverage_texts import TEXTS
+from api.questions.texts import texts
 from api.service import service_of
 
 router = APIRouter()

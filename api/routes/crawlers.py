@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 
-from api import requests
+from api.http import requests
 from api.service import Service, service_of
 
 router = APIRouter()

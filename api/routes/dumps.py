@@ -11,8 +11,9 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from api import linked, pages
-from api.negotiation import negotiate
+from api.html import pages
+from api.http import linked
+from api.http.negotiation import negotiate
 from api.service import service_of
 from kg.description import Dump
 from kg.description.dataset import LICENSE

@@ -8,7 +8,9 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from api import linked, pages, query_texts
+from api.html import pages
+from api.http import linked
+from api.questions import texts as query_texts
 from api.service import service_of
 from api.terms.scheme import of_scheme
 from api.thing.moments import moments

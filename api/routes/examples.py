@@ -8,7 +8,7 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api import linked, requests
+from api.http import linked, requests
 from api.service import service_of
 from kg.description import CATALOGUE, examples
 from kg.publish import FORMATS, RdfFormat

@@ -7,9 +7,10 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from api import linked, overview, pages, requests
+from api.html import overview, pages
+from api.http import linked, requests
+from api.questions.themes import by_theme
 from api.service import service_of
-from api.themes import by_theme
 from kg.description import DATASET, description
 from kg.description.dataset import Facts
 from kg.namespaces import GRAPH, ID

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from api import docs_page, requests
+from api.html import docs_page
+from api.http import requests
 from api.openapi import build
 from api.service import service_of
 

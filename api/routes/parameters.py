@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.choices import describe
+from api.questions.choices import describe
 from api.service import service_of
 from kg.errors import UsageError
 

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
-from api import linked
-from api.problem_kinds import BY_SLUG, Kind, Text
+from api.http import linked
+from api.http.problem_kinds import BY_SLUG, Kind, Text
 from api.routes.terms import terms_page
 from kg.namespaces import BASE
 from kg.publish import FORMATS, RdfFormat

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from api import answers, query_page, requests
-from api.choices import describe
-from api.excel import csv_for_excel
-from api.negotiation import negotiate
+from api.http import answers, requests
+from api.http.negotiation import negotiate
+from api.questions import page as query_page
+from api.questions.choices import describe
+from api.questions.excel import csv_for_excel
 from api.routes import examples
 from api.service import Service, service_of
 from kg.catalogue import CannedQuery, term_for

@@ -15,11 +15,12 @@ from fastapi.responses import JSONResponse, Response
 from rapidfuzz import process
 from starlette.exceptions import HTTPException
 
-from api import overview, pages, problems, requests
-from api.negotiation import LANGUAGES, negotiate
-from api.problem_kinds import of_status
+from api.html import overview, pages
+from api.html.texts import TEXTS
+from api.http import problems, requests
+from api.http.negotiation import LANGUAGES, negotiate
+from api.http.problem_kinds import of_status
 from api.service import service_of
-from api.texts import TEXTS
 from kg.errors import ParameterError
 from kg.messages import Message, did_you_mean
 from kg.search import Hit, SearchIndex

@@ -15,10 +15,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api import answers, hints, linked, requests, sparql_page, tags
-from api.negotiation import negotiate
+from api.http import answers, linked, requests, tags
+from api.http.negotiation import negotiate
 from api.routes import updates
 from api.service import service_of
+from api.sparql import hints
+from api.sparql import page as sparql_page
 from kg import service_description
 from kg.engine.base import Answer, QueryRequest
 from kg.engine.formats import GRAPHS, SOLUTIONS, Format

@@ -17,8 +17,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from api import graph_body, linked, requests, writing
-from api.negotiation import negotiate
+from api import writing
+from api.http import graph_body, linked, requests
+from api.http.negotiation import negotiate
 from api.service import service_of
 from kg import __version__, ntriples
 from kg.dataset import INSTEAD, UNNAMED, Dataset, Graph

@@ -13,10 +13,11 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
-from api import linked, pages
+from api.html import pages
+from api.html.views import View
+from api.http import linked
 from api.service import Service, service_of
 from api.terms import page as vocabularies
-from api.views import View
 from kg.description.texts import graph_title
 from kg.engine.base import Engine
 from kg.namespaces import BASE, GRAPH, ID, KSC, SCHEME

@@ -13,8 +13,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from api import pages, requests, uploads
-from api.negotiation import LANGUAGES, negotiate
+from api.html import pages
+from api.http import requests, uploads
+from api.http.negotiation import LANGUAGES, negotiate
 from api.service import service_of
 from api.validator import fields
 from api.validator.page import WAYS, Page, example

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from api import linked, pages
+from api.html import pages
+from api.http import linked
 from api.service import service_of
 from kg.namespaces import GRAPH
 from kg.publish import fetch

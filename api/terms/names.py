@@ -8,7 +8,7 @@ from typing import Final
 
 from rdflib.namespace import RDFS, SKOS
 
-from api import pages
+from api.html import pages
 from api.terms.statements import Statements
 from kg.catalogue import EntityIndex
 from kg.namespaces import KSC, PREFIXES, SCHEME, SHAPES

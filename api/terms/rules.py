@@ -9,8 +9,8 @@ from typing import Any, Final
 import pyoxigraph as ox
 from rdflib.namespace import SH
 
-from api import values
-from api.pages import Shown
+from api.html import values
+from api.html.pages import Shown
 from api.terms.names import Name, Names
 from api.terms.statements import Statements, key
 from api.terms.texts import TEXTS

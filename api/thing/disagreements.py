@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from api.pages import Shown
+from api.html.pages import Shown
+from api.html.views import View
 from api.thing.sources import Claims, Place
-from api.views import View
 from kg.namespaces import ID, KSC
 
 _FOLDER: Final = f"{ID}discrepancy/"

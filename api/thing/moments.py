@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from api.coverage_texts import TEXTS
-from api.query_table import ResultTable, Row, table_of
+from api.questions.coverage_texts import TEXTS
+from api.questions.table import ResultTable, Row, table_of
 from api.service import Service
 from kg.engine.base import QueryRequest, read_all
 from kg.namespaces import KSC, SCHEMA, SCHEME

@@ -9,8 +9,8 @@ from typing import Final
 import pyoxigraph as ox
 from rdflib.namespace import FOAF, SKOS
 
+from api.html.views import View
 from api.thing.sources import Notes
-from api.views import View
 from kg.namespaces import KSC
 
 _OTHER: Final = (SKOS.altLabel, FOAF.name)

@@ -9,13 +9,13 @@ from typing import Any, Final
 import pyoxigraph as ox
 from rdflib.namespace import OWL, PROV, RDF
 
-from api import values
-from api.pages import Shown
+from api.html import values
+from api.html.pages import Shown
+from api.html.views import View
 from api.thing import groups
 from api.thing.disagreements import disagreements
 from api.thing.names import names
 from api.thing.sources import Claims, Notes
-from api.views import View
 from kg.catalogue import EntityIndex
 from kg.namespaces import GRAPH, ID, KSC, OA, SCHEMA
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from api.pages import Shown
+from api.html.pages import Shown
+from api.html.texts import TEXTS
+from api.html.values import language_of
 from api.service import Service
-from api.texts import TEXTS
-from api.values import language_of
 from kg.engine.base import QueryRequest, read_all
 from kg.namespaces import KSC, OA
 

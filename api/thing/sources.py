@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from api.pages import Shown
-from api.texts import TEXTS
-from api.values import language_of
-from api.views import View
+from api.html.pages import Shown
+from api.html.texts import TEXTS
+from api.html.values import language_of
+from api.html.views import View
 from kg.namespaces import ID, KSC, OA
 
 _DOCUMENT: Final = f"{ID}document/"

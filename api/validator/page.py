@@ -14,10 +14,10 @@ from typing import Any, Final
 from fastapi import Request
 from fastapi.responses import Response
 
-from api import pages
-from api.requests import public_url
+from api.html import pages
+from api.http.requests import public_url
+from api.http.uploads import RECORD, TYPES, Upload
 from api.service import service_of
-from api.uploads import RECORD, TYPES, Upload
 from api.validator import fields
 from api.validator.records import files_of, record_of
 from api.validator.report import (
@@ -51,7 +51,7 @@ _MOST_KEPT: Final = 1 << 20  # characters of a text that go back into the page
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a request: a verdict with its figures, or a problem (as `api.problems` gives it to a page)."""
+    """What came of a request: a verdict with its figures, or a problem (as `api.http.problems` gives it to a page)."""
 
     conforms: bool = False
     violations: int = 0
@@ -94,7 +94,7 @@ class Page:
         return self.render(headers={"Cache-Control": "no-store"})
 
     def problem(self, problem: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
-        """The page with what is wrong with the request itself; for `api.problems`."""
+        """The page with what is wrong with the request itself; for `api.http.problems`."""
         self.marks = marks_of_problem(problem["members"])
         self.outcome = Outcome(problem=problem, retry=headers.get("Retry-After", ""))
         return self.render(problem["status"], headers)

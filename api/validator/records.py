@@ -6,7 +6,7 @@ import base64
 import json
 from pathlib import Path
 
-from api.uploads import Upload
+from api.http.uploads import Upload
 from kg.errors import FindingsError
 from kg.tables import format_table, parse_table
 from kg.validate.records import COLUMNS, cell_text

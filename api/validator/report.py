@@ -12,8 +12,8 @@ from typing import Any, Final
 import pyoxigraph as ox
 from rdflib.namespace import RDF, SKOS
 
-from api.pages import Shown, short
-from api.uploads import RECORD, Upload
+from api.html.pages import Shown, short
+from api.http.uploads import RECORD, Upload
 from kg.catalogue import EntityIndex
 from kg.errors import FindingsError
 from kg.tables import parse_table
@@ -95,7 +95,7 @@ def marks_of(report: Mapping[str, Any], index: EntityIndex, lang: str) -> list[M
 
 
 def marks_of_problem(members: Mapping[str, Any]) -> list[Mark]:
-    """What a problem says of an upload that no verdict is possible on (`api.problems`)."""
+    """What a problem says of an upload that no verdict is possible on (`api.http.problems`)."""
     marks = []
     for number, finding in enumerate(members.get("findings", ()), start=1):
         place = _WHERE.fullmatch(finding["where"])

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.negotiation import negotiate
+from api.http.negotiation import negotiate
 from kg.dataset import Dataset
 from tests.conftest import missing
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.api.conftest import Serving, running, wait_until_running
-from tests.api.test_runaway import ENDLESS, RUNAWAYS
+from tests.api.server.test_runaway import ENDLESS, RUNAWAYS
 from tests.conftest import CHECKOUT
 from tests.pages import sparql
 from tests.pages.conftest import Visiting

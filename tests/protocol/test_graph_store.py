@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from tests.api.conftest import Serving
-from tests.api.test_sparql_protocol import GRAPH, problem
+from tests.api.sparql.test_sparql_protocol import GRAPH, problem
 
 FIRST = f"/store?graph={quote(f'{GRAPH}first-release', safe='')}"
 

@@ -54,8 +54,8 @@ def serve(
 async def _serve(settings: Settings, listener: socket.socket) -> None:
     """Serve until a signal."""
     from api.app import create_app
-    from api.front import Front
     from api.running import running
+    from api.server.front import Front
 
     async with running(settings) as service:
         address = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -67,7 +67,7 @@ async def _run(application: ASGIApp, listener: socket.socket, ready: str) -> Non
     """Run the application until a signal; says `ready` once it answers, and stops in good order."""
     import uvicorn
 
-    from api.shortcut import ShortcutProtocol
+    from api.server.shortcut import ShortcutProtocol
 
     class Server(uvicorn.Server):
         """Uvicorn that ends a stop by signal with success: it would raise the signal again when all is done."""

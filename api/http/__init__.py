@@ -1,0 +1,1 @@
+"""What the routes know of HTTP: reading requests, choosing formats, entity tags, problems, streamed answers."""
