@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def rdflib_endpoint(binaries: Path, triples: Path) -> Iterator[tuple[str, int]]:
 
 
 @contextmanager
-def _running(command: list[str | Path], port: int) -> Iterator[None]:
+def _running(command: Sequence[str | Path], port: int) -> Iterator[None]:
     """The command's process until the end of the block, once it answers on `port`."""
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process:

@@ -32,7 +32,7 @@ RUNAWAY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?l ?i
 FLOOD = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
-@pytest.fixture(scope="module", params=["oxigraph", "fuseki"])
+@pytest.fixture(scope="module", params=sparql_servers.SERVERS)
 def server(request: pytest.FixtureRequest, dataset: Dataset) -> Iterator[tuple[str, str]]:
     with getattr(sparql_servers, request.param)(dataset.nquads) as url:
         yield request.param, url
