@@ -66,7 +66,8 @@ def oxigraph(binaries: Path, dataset: Dataset) -> Iterator[tuple[str, int]]:
 def rdflib_endpoint(binaries: Path, triples: Path) -> Iterator[tuple[str, int]]:
     """rdflib-endpoint over a file of the default graph."""
     port = _free_port()
-    command: list[str | Path] = [binaries / "rdflib-endpoint", "serve", "--host", "127.0.0.1", "--port", str(port), triples]
+    address = ("--host", "127.0.0.1", "--port", str(port))
+    command: list[str | Path] = [binaries / "rdflib-endpoint", "serve", *address, triples]
     with _running(command, port):
         yield "127.0.0.1", port
 
