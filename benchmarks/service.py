@@ -10,6 +10,7 @@ import argparse
 import itertools
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -41,12 +42,12 @@ def repeated(path: str) -> Requests:
 
 
 def new(path: str, agencies: list[str]) -> Requests:
-    """A query that was never asked before, each time: another agency, another number in a filter."""
+    """A query that was never asked before, in no round either: another agency, another number in a filter."""
 
     def requests(process: int) -> Iterator[bytes]:
-        for number in itertools.count():
+        for number in itertools.count(time.time_ns()):
             text = _AGREEMENTS % agencies[number % len(agencies)]
-            yield _get(path, text.replace("}", f"  FILTER({process}{number} >= 0)\n}}"))
+            yield _get(path, text.replace("}", f"  FILTER({number}{process} >= 0)\n}}"))
 
     return requests
 

@@ -43,7 +43,7 @@ def site(serving: Serving) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium. Its driver keeps an event loop running in this thread: no longer than these tests need it."""
     program = shutil.which("chromium")
