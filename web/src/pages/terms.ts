@@ -7,14 +7,20 @@ const box = document.querySelector<HTMLElement>(".term-filter");
 const filter = document.querySelector<HTMLInputElement>("#filter");
 const found = document.querySelector<HTMLElement>("#found");
 const entries = [...document.querySelectorAll<HTMLElement>(".entry")];
-const words = new Map(entries.map((entry) => [entry, letters(entry.querySelector(".entry-head")?.textContent ?? "")]));
+let words: ReadonlyMap<HTMLElement, string> | undefined;
 const mentions = [...document.querySelectorAll<HTMLElement>("[data-for]")];
 const groups = [...document.querySelectorAll<HTMLElement>(".property-group, .filtered, .entries")];
 const unfiltered = [...document.querySelectorAll<HTMLElement>(".unfiltered")];
 
+/** The names and definitions by entry, read when they are first wanted. */
+function read(): ReadonlyMap<HTMLElement, string> {
+  return new Map(entries.map((entry) => [entry, letters(entry.querySelector(".entry-head")?.textContent ?? "")]));
+}
+
 function apply(text: string): void {
   const wanted = letters(text).split(/\s+/).filter(Boolean);
   const fitting = new Set<string>();
+  words ??= read();
   for (const [entry, all] of words) {
     entry.hidden = !wanted.every((word) => all.includes(word));
     if (!entry.hidden) fitting.add(entry.id);
@@ -52,5 +58,5 @@ if (box && filter) {
     if (event.key === "Enter" && !event.isComposing && filter.value && first) location.hash = first.id;
   });
   addEventListener("hashchange", reveal);
-  apply(filter.value);
+  if (filter.value) apply(filter.value); // a browser may bring back what was typed before
 }
