@@ -218,4 +218,17 @@ function byId<E extends HTMLElement = HTMLElement>(id: string): E {
   return found as E;
 }
 
-void new Page().open();
+/** Ends the browser's task: between two long steps it may paint and listen to the reader. */
+function pause(): Promise<void> {
+  return new Promise((go) => setTimeout(go));
+}
+
+/** The scripts have just been read; the editor comes in a task of its own, and what it shows in the next. */
+async function start(): Promise<void> {
+  await pause();
+  const page = new Page();
+  await pause();
+  await page.open();
+}
+
+void start();
