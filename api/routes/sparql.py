@@ -21,10 +21,11 @@ from api.routes import updates
 from api.service import service_of
 from api.sparql import hints
 from api.sparql import page as sparql_page
+from api.sparql.format_names import accept_of
 from kg import service_description
 from kg.engine.base import Answer, QueryRequest
 from kg.engine.formats import GRAPHS, SOLUTIONS, Format
-from kg.errors import FormatError, ParameterError
+from kg.errors import FormatError
 from kg.messages import Message
 
 router = APIRouter()
@@ -151,17 +152,8 @@ def _headers(request: Request, asked: QueryRequest, types: str) -> dict[str, str
 
 
 def _accepted(request: Request, found: Fields) -> str:
-    """What the client takes: the format that its `format` field names, as links and forms do, else its Accept header.
-
-    Raises ParameterError for a format that there is not.
-    """
-    if "format" not in found:
-        return ", ".join(request.headers.getlist("accept"))
-    formats, name = SOLUTIONS | GRAPHS, found["format"][0]
-    if name not in formats:
-        problem = Message("{name!r} is not a format", name=name[:40])
-        raise ParameterError("format", problem, Message("give one of {names}", names=", ".join(formats)))
-    return formats[name].media_type
+    """What the client takes: what its `format` field names, as links and forms do, else its Accept header."""
+    return accept_of(found["format"][0]) if "format" in found else ", ".join(request.headers.getlist("accept"))
 
 
 def _one_query(found: Fields) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from tests.api.sparql.test_sparql_protocol import problem
+from tests.api.problems import problem
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 QUERY = "SELECT (1 AS ?n) {}"
@@ -33,6 +33,28 @@ def test_a_format_by_name_is_a_download_whatever_accept_says(
     answer = client.get("/sparql", params={"query": query, "format": name}, headers={"Accept": BROWSER})
     assert answer.headers["content-type"].split(";")[0] == media_type
     assert answer.headers["content-disposition"] == f'attachment; filename="result.{name}"'
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "media_type"),
+    [
+        (QUERY, "json", "application/sparql-results+json"),
+        ("DESCRIBE <x:y>", "json", "application/ld+json"),
+        ("DESCRIBE <x:y>", "xml", "application/rdf+xml"),
+        ("DESCRIBE <x:y>", "turtle", "text/turtle"),
+        ("DESCRIBE <x:y>", "n3", "text/turtle"),
+        ("DESCRIBE <x:y>", "rdf+xml", "application/rdf+xml"),
+        ("DESCRIBE <x:y>", "json-ld", "application/ld+json"),
+        (QUERY, "text/csv", "text/csv"),
+    ],
+)
+def test_the_names_by_which_client_libraries_ask_are_known(
+    client: httpx.Client, query: str, name: str, media_type: str
+) -> None:
+    """SPARQLWrapper says them three times each, beside an Accept that is true."""
+    given = {"query": query, "format": [name, media_type], "output": name, "results": name}
+    answer = client.get("/sparql", params=given, headers={"Accept": media_type})
+    assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, media_type)
 
 
 def test_a_format_that_there_is_not_is_a_problem_with_those_that_there_are(client: httpx.Client) -> None:
