@@ -1,11 +1,15 @@
-"""HTTP as uvicorn speaks it; what is no HTTP request gets a problem that says so, like every other error."""
+"""HTTP as uvicorn speaks it, with joined writes; what is no HTTP request gets a problem that says so."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 from http import HTTPStatus
+from typing import cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from api.server.joined import JoinedTransport
 
 _DETAIL = (
     "this is no HTTP request; letters beyond ASCII in an address must be percent-encoded (curl -G --data-urlencode) / "
@@ -14,7 +18,14 @@ _DETAIL = (
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """The parser gives no headers of such a request, so the problem is in both languages."""
+    """One connection.
+
+    The parser gives no headers of what is no request, so the problem is in both languages.
+    """
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client is there."""
+        super().connection_made(cast(asyncio.Transport, JoinedTransport(transport)))
 
     def send_400_response(self, msg: str) -> None:
         """Answer and hang up: where the next request would begin is not known (RFC 9112, section 9.3)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -58,6 +59,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
     from api.server.front import Front
 
     async with running(settings) as service:
+        gc.freeze()  # what was read at the start stays: looking through it would stop the service for 0.1 s at times
         address = f"[{settings.host}]" if ":" in settings.host else settings.host
         ready = f"KSC, revision {service.engine.revision}: http://{address}:{listener.getsockname()[1]}/"
         await _run(Front(create_app(service), service, sys.stderr), listener, ready)
