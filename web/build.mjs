@@ -13,6 +13,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { locator } from "./locator.mjs";
 import { regions } from "./regions.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -69,6 +70,14 @@ async function licences(inputs) {
   return parts.join(`\n\n${"-".repeat(72)}\n\n`) + "\n";
 }
 
+/** Write a file under a name with the digest of its text. */
+async function put(name, text) {
+  const digest = createHash("sha256").update(text).digest("hex").slice(0, 8);
+  const hashed = name.replace(".", `-${digest}.`);
+  await writeFile(join(made, hashed), text);
+  return hashed;
+}
+
 async function pack(folder) {
   for (const name of await readdir(folder)) {
     const data = await readFile(join(folder, name));
@@ -91,10 +100,13 @@ try {
   ]);
   const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
   const inputs = Object.assign({}, ...results.map((result) => result.metafile.inputs));
-  const texts = await licences(inputs);
-  const licencesName = `licences-${createHash("sha256").update(texts).digest("hex").slice(0, 8)}.txt`;
-  await writeFile(join(made, licencesName), texts);
-  const manifest = { ...manifestOf(outputs, [...modules, ...classic]), "licences.txt": licencesName };
+  const { svg, json } = await locator();
+  const manifest = {
+    ...manifestOf(outputs, [...modules, ...classic]),
+    "licences.txt": await put("licences.txt", await licences(inputs)),
+    "locator.svg": await put("locator.svg", svg),
+    "locator.json": await put("locator.json", json),
+  };
   await writeFile(join(made, "manifest.json"), JSON.stringify(manifest, null, 1));
   await pack(made);
   await rm(TARGET, { recursive: true, force: true });

@@ -9,22 +9,24 @@ import { createRequire } from "node:module";
 import { feature } from "topojson-client";
 
 const ATLAS = new URL("src/views/atlas.json", import.meta.url);
-/** Units across the drawing: coordinates are whole numbers of these. */
+/** Units across the map that a page's script draws: coordinates are whole numbers of these. */
 const WIDTH = 1200;
 /** Islands that would be smaller, in square units of the drawing, are left out, except where they are all there is. */
 const SMALLEST = 6;
+/** What takes less than this share of the square of the width is too small to be seen by its colour alone. */
+const SMALL = 1 / 1000;
+const OUTLINES = "world-atlas/countries-50m.json";
 
 export function regions() {
   return {
     name: "regions",
     setup(build) {
-      const { resolve } = createRequire(import.meta.url);
       build.onResolve({ filter: /\?region$/ }, ({ path }) => ({
-        path: resolve(path.slice(0, -"?region".length)),
+        path: fileOf(path.slice(0, -"?region".length)),
         namespace: "region",
       }));
       build.onLoad({ filter: /./, namespace: "region" }, async ({ path }) => ({
-        contents: JSON.stringify(regionOf(JSON.parse(await readFile(path)), JSON.parse(await readFile(ATLAS)))),
+        contents: JSON.stringify(await regionFrom(path, WIDTH)),
         loader: "json",
         watchFiles: [path, ATLAS.pathname],
       }));
@@ -32,16 +34,30 @@ export function regions() {
   };
 }
 
-function regionOf(topology, { frame, countries, cities }) {
-  const { projection, height } = projectionOf(frame);
+/** The region of the atlas, so many units wide. */
+export function region(width) {
+  return regionFrom(fileOf(OUTLINES), width);
+}
+
+function fileOf(name) {
+  return createRequire(import.meta.url).resolve(name);
+}
+
+async function regionFrom(path, width) {
+  const [topology, atlas] = await Promise.all([path, ATLAS].map(async (file) => JSON.parse(await readFile(file))));
+  return regionOf(topology, atlas, width);
+}
+
+function regionOf(topology, { frame, countries, cities }, width) {
+  const { projection, height } = projectionOf(frame, width);
   const found = new Map();
   for (const country of feature(topology, topology.objects.countries).features) {
-    const shape = shapeOf(country, projection);
+    const shape = shapeOf(country, projection, width);
     if (shape.path) found.set(country.id, shape);
   }
   const ours = new Set(countries.map((country) => country.atlas));
   return {
-    width: WIDTH,
+    width,
     height,
     around: [...found].filter(([id]) => !ours.has(id)).map(([, shape]) => shape.path),
     countries: countries.map(({ id, atlas, en, ko }) => ({ id, en, ko, ...found.get(atlas) })),
@@ -54,20 +70,20 @@ function regionOf(topology, { frame, countries, cities }) {
   };
 }
 
-function projectionOf({ west, south, east, north }) {
-  const scale = WIDTH / (((east - west) * Math.PI) / 180);
+function projectionOf({ west, south, east, north }, width) {
+  const scale = width / (((east - west) * Math.PI) / 180);
   const plain = geoMercator().scale(scale).translate([0, 0]);
   const [[left, top], [, bottom]] = [plain([west, north]), plain([east, south])];
   const height = Math.round(bottom - top);
   const projection = plain.translate([-left, -top]).clipExtent([
     [0, 0],
-    [WIDTH, height],
+    [width, height],
   ]);
   return { projection, height };
 }
 
-/** A country's outline within the frame, and where its name can stand: amid its largest part. */
-function shapeOf({ geometry }, projection) {
+/** A country's outline within the frame, where its name can stand: amid its largest part, and whether it is small. */
+function shapeOf({ geometry }, projection, width) {
   const path = geoPath(projection);
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
   const parts = polygons
@@ -83,6 +99,7 @@ function shapeOf({ geometry }, projection) {
       projection,
     ),
     at: round(path.centroid(largest.polygon)),
+    ...(largest.area < SMALL * width * width && { small: true }),
   };
 }
 

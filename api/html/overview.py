@@ -1,4 +1,4 @@
-"""What the home page tells of the dataset: how many things of each kind, and which documents it is taken from."""
+"""What the home page tells of the dataset: how much of each kind there is, from which documents, and where."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ SELECT ?document (MIN(STR(?date)) AS ?issued) (COUNT(DISTINCT ?claim) AS ?claims
   FILTER NOT EXISTS {{ ?document dcterms:isPartOf ?whole }}
   OPTIONAL {{ ?document dcterms:issued ?date }}
 }} GROUP BY ?document ORDER BY ?issued ?document"""
+
+_PLACES: Final = f"""PREFIX ksc: <{KSC}>
+SELECT DISTINCT ?place WHERE {{
+  ?agreement a ksc:Agreement ; ksc:concernsCountry|(ksc:targetsPlace/ksc:within*) ?place .
+}} ORDER BY ?place"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +55,9 @@ async def sources(service: Service, lang: str) -> list[Source]:
             shown = Shown(date(issued, lang), machine=issued, element="time" if issued else "")
             found.append(Source(Shown.of(row["document"], service.index, lang), shown, int(row["claims"]["value"])))
     return found
+
+
+async def places(service: Service) -> list[str]:
+    """The IRIs of the countries and places that agreements are about. Raises QueryError."""
+    answer = json.loads(await read_all(service.engine, QueryRequest(_PLACES)))
+    return [row["place"]["value"] for row in answer["results"]["bindings"]]

@@ -19,14 +19,28 @@ THEMES: Final[dict[str, dict[str, str]]] = {
     "law": {"en": "Law", "ko": "법"},
     "evidence": {"en": "Evidence and disagreements", "ko": "근거와 불일치"},
 }
+# What a first reader asks comes first in its theme.
+_FIRST: Final = (
+    *("agreements-by-occasion", "agreements-by-country", "agreements", "countries-without-agreement"),
+    *("city-agreements", "cities-without-agreement", "opportunities", "priority-projects"),
+    *("pilot-city-investment", "amounts", "money-by-initiative", "officials", "person-offices"),
+    *("events", "event-attendance", "discrepancies", "fact-sources", "documents"),
+)
 
 
 def by_theme(queries: Iterable[CannedQuery], lang: str) -> list[tuple[str, str, list[CannedQuery]]]:
-    """Each theme that has queries: its tag, its name, its queries by question. A theme of no name goes by its tag."""
+    """Each theme that has queries: its tag, its name, its queries: what is asked first, then by question.
+
+    A theme of no name goes by its tag.
+    """
     found: dict[str, list[CannedQuery]] = {theme: [] for theme in THEMES}
-    for query in sorted(queries, key=lambda query: query.question[lang]):
+    for query in sorted(queries, key=lambda query: (_place(query), query.question[lang])):
         found.setdefault(query.tags[0] if query.tags else "", []).append(query)
     return [(theme, THEMES.get(theme, {}).get(lang, theme), members) for theme, members in found.items() if members]
+
+
+def _place(query: CannedQuery) -> int:
+    return _FIRST.index(query.name) if query.name in _FIRST else len(_FIRST)
 
 
 def related(query: CannedQuery, queries: Iterable[CannedQuery], most: int = 5) -> list[CannedQuery]:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from api.html import pages
+from api.html.locator import locate
 from api.http import linked
 from api.questions import texts as query_texts
 from api.service import service_of
@@ -24,6 +25,8 @@ router = APIRouter(dependencies=[Depends(linked.no_encoded_slash)])
 _METHODS: Final = ["GET", "HEAD"]
 # What takes part in agreements and events, and where these are.
 _WITH_MOMENTS: Final = ("city", "country", "district", "organisation", "person", "province")
+# What is at a place that a map can show.
+_ON_MAP: Final = ("agreement", "city", "country", "district", "province", "venue")
 # What "open in SPARQL" asks.
 _STATEMENTS: Final = """SELECT ?property ?value WHERE {{
   <{iri}> ?property ?value
@@ -102,11 +105,14 @@ async def _page(request: Request, document: linked.Document, iri: str) -> Respon
     page = Page(iri, quads, await fetch_disagreements(service.engine, iri), service.index, lang)
     everything = request.query_params.get("links") == "all"
     folder = iri.removeprefix(ID).partition("/")[0] if iri.startswith(ID) else "concept"
+    timeline = await moments(service, iri, lang) if folder in _WITH_MOMENTS else None
+    has_map = folder in _ON_MAP and timeline is None  # both pictures would make the page too heavy for a telephone
     context = {
         **page.context(all_incoming=everything),
         **linked.context_of(document),
         "folder": folder,
-        "moments": await moments(service, iri, lang) if folder in _WITH_MOMENTS else None,
+        "locator": locate(service.assets, page.places()) if has_map else None,
+        "moments": timeline,
         "questions": await questions(service, iri, lang),
         "q": query_texts.texts(lang),
         "records": await _records(request, iri, lang) if folder == "document" else None,

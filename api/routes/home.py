@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from api.html import overview, pages
+from api.html.locator import locate
 from api.http import linked, requests
 from api.questions.themes import by_theme
 from api.service import service_of
@@ -67,6 +68,7 @@ async def _describe(request: Request, suffix: str, *, html_first: bool) -> Respo
         lang = pages.language_of(request)
         context = {
             "address": address,
+            "locator": locate(service.assets, await overview.places(service)),
             "counts": overview.counts(service),
             "sources": await overview.sources(service, lang),
             "themes": by_theme(service.catalogue, lang),

@@ -28,6 +28,8 @@ _MACHINERY: Final = frozenset(
         *(KSC.involvesClaim, KSC.preferredClaim, KSC.conflictsWith, OA.hasSource),
     )
 )
+# What leads from a thing to where it is.
+_PLACING: Final = (KSC.within, KSC.inCountry, KSC.targetsPlace, KSC.concernsCountry)
 _GENERAL: Final = frozenset(str(term) for term in (PROV.Entity, OWL.Thing))
 
 
@@ -78,6 +80,11 @@ class Page:
             "incoming": self._incoming(None if all_incoming else MOST_INCOMING),
             "notes": list(self._notes),
         }
+
+    def places(self) -> list[str]:
+        """The IRIs of the thing itself and of where it is, for a map."""
+        places = (place for property_ in _PLACING for place in self._view.values(self._iri, property_))
+        return [self._iri, *map(_iri, places)]
 
     def _kinds(self) -> list[Shown]:
         """The classes that records give; where there are none, those that follow."""

@@ -41,9 +41,9 @@ def test_a_footnote_leads_to_the_line_and_the_printed_form(visit: Visiting) -> N
     mark = statement.locator(".note-mark").first
     mark.click()
     note = page.locator(f"#note-{mark.inner_text().split()[-1]}")
-    assert "협약 표, 행 17, 줄 98" in note.inner_text()
+    assert "협약 표 17행, 98번째 줄" in note.inner_text()
     assert note.locator(".prints").get_by_text("코타키나발루", exact=True).count()
-    note.get_by_role("link", name="줄 98").click()
+    note.get_by_role("link", name="98번째 줄").click()
     line = page.locator(".passage:target")
     assert "98" in line.locator(".passage-place").inner_text() and "코타키나발루" in line.inner_text()
 
@@ -135,3 +135,38 @@ def test_on_paper_there_is_the_text_and_nothing_to_click_on(visit: Visiting) -> 
     assert page.locator("h1").is_visible() and page.locator("#notes").is_visible()
     for gone in (".site-nav", ".tools", ".button"):
         assert not page.locator(gone).first.is_visible()
+
+
+def test_the_page_of_a_city_shows_it_on_a_map_in_its_country(visit: Visiting) -> None:
+    page = visit("/doc/city/ha-noi").page
+    drawing = page.get_by_role("img", name="Where it is: Ha Noi")
+    city, country = drawing.locator("circle").bounding_box(), drawing.locator(".here").bounding_box()
+    assert city and country, "both are drawn"
+    assert country["x"] < city["x"] < country["x"] + country["width"]
+    assert country["y"] < city["y"] < country["y"] + country["height"]
+
+
+def test_every_mark_of_a_disagreement_leads_to_it(visit: Visiting) -> None:
+    for path in (AGREEMENT, RELEASE):
+        page = visit(path).page
+        marks = page.locator(".statement a.tag.warm").evaluate_all("all => all.map(mark => mark.getAttribute('href'))")
+        assert marks, path
+        assert [page.locator(mark).count() for mark in marks] == [1] * len(marks)
+
+
+def test_the_contents_of_a_long_page_come_first_on_a_telephone(visit: Visiting) -> None:
+    page = visit(AGREEMENT, width=NARROW).page
+    contents = page.get_by_role("navigation", name="On this page")
+    assert contents.count() == 1
+    top, first = contents.bounding_box(), page.locator(".statement").first.bounding_box()
+    assert top and first and top["y"] < first["y"]
+
+
+def test_home_shows_the_first_questions_and_folds_the_rest(visit: Visiting) -> None:
+    page = visit("/").page
+    theme = page.get_by_role("region", name="Agreements", exact=True)
+    rest = theme.get_by_role("link", name="Who cooperates with whom?")
+    assert theme.get_by_role("listitem").first.inner_text().startswith("Which agreements did an agency conclude")
+    assert not rest.is_visible()
+    theme.get_by_text("more").click()
+    assert rest.is_visible()

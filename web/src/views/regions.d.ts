@@ -7,6 +7,8 @@ declare module "*?region" {
     /** The outline, and where a name can stand; neither for a country outside the map. */
     readonly path?: string;
     readonly at?: readonly [number, number];
+    /** Of a country that can hardly be seen. */
+    readonly small?: true;
   }
   const regions: {
     readonly width: number;
