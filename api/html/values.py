@@ -71,9 +71,12 @@ def amount(value: str, currency: str, lang: str) -> str:
         read = Decimal(value)
     except InvalidOperation:
         return value
-    if currency != "KRW" or read != read.to_integral_value() or read <= 0:
+    if currency != "KRW":
         return f"{currency} {number(value)}"
-    return _korean(int(read)) if lang == "ko" else _english(read)
+    in_words = read.is_finite() and read > 0 and read == read.to_integral_value()
+    if lang == "ko":
+        return _korean(int(read)) if in_words else f"{number(value)} 원"
+    return _english(read) if in_words else f"KRW {number(value)}"
 
 
 def _korean(won: int) -> str:

@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from rdflib.namespace import XSD
 
-from api.html import figures, pages
+from api.html import pages, values
 from api.html.pages import Shown
 from api.questions import columns
 from api.questions.texts import TEXTS
@@ -47,7 +47,7 @@ class Cell:
     @classmethod
     def of(cls, number: str) -> Self:
         """A number."""
-        return cls((Shown(figures.number(number)),), number)
+        return cls((Shown(values.number(number)),), number)
 
     @property
     def text(self) -> str:
@@ -118,7 +118,7 @@ class _Reader:
             return Cell((Shown(value),))
         column = columns.COLUMNS.get(name)
         in_won = column is not None and column.unit == "won"
-        return Cell((Shown(figures.won(value, self._lang)),), value) if in_won else Cell.of(value)
+        return Cell((Shown(values.amount(value, "KRW", self._lang)),), value) if in_won else Cell.of(value)
 
     def _parts(self, name: str, value: str) -> list[str]:
         """Where cells of a column name things, one text for each."""

@@ -31,8 +31,8 @@ def test_dates_keep_their_precision(value: str, en: str, ko: str) -> None:
         ("38200000000", "KRW 38.2 billion", "382억 원"),
         ("5600000.0", "KRW 5.6 million", "560만 원"),
         ("1234567", "KRW 1,234,567", "123만 4,567 원"),
-        ("0", "KRW 0", "KRW 0"),
-        ("0.5", "KRW 0.5", "KRW 0.5"),
+        ("0", "KRW 0", "0 원"),
+        ("0.5", "KRW 0.5", "0.5 원"),
         ("much", "much", "much"),
     ],
 )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import doctest
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from api.html import figures
 from api.questions.columns import COLUMNS, IRI, links
 from api.questions.table import table_of
 from api.questions.themes import THEMES
@@ -38,10 +36,6 @@ def test_each_column_that_is_shown_has_a_head_in_both_languages(query: Any) -> N
     assert {column for column in query.columns if column.endswith(IRI)} == hidden
     assert set(query.columns) - hidden <= COLUMNS.keys()
     assert query.tags[0] in THEMES
-
-
-def test_the_examples_of_figures_hold() -> None:
-    assert doctest.testmod(figures).failed == 0
 
 
 def test_labels_become_links_by_their_iri_column_or_by_the_kinds_of_their_column(index: EntityIndex) -> None:
