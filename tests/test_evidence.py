@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import main
 from kg.documents import Document
 from kg.errors import UsageError
 from kg.evidence import Evidence, check_evidence, flat
+from tests.conftest import Kg
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = "제목: 지어낸 회의\n무지개공사는 새벽 시와\n양해각서를 맺었다 ('31.1)\nRAINBOW CORPORATION\n"
@@ -158,24 +158,14 @@ def test_flat() -> None:
     assert flat(" 가\u200b 나\n") == "가나"
 
 
-def kg(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr("sys.argv", ["kg", "evidence", *arguments])
-    with pytest.raises(SystemExit) as stopped:
-        main()
-    return int(stopped.value.code or 0)
-
-
-def test_the_command(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, check: Check
-) -> None:
+def test_the_command(kg: Kg, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, check: Check) -> None:
     check("해돋이공사")
     monkeypatch.setenv("KSC_ROOT", str(tmp_path / "project"))
-    assert kg(monkeypatch, str(tmp_path / "documents")) == 1
-    printed = capsys.readouterr()
-    assert printed.out == "invented.txt: 1 claims checked\n0 printed names checked\n1 findings\n"
-    assert len(printed.err.splitlines()) == 1
-    assert kg(monkeypatch, str(tmp_path / "none")) == 2
-    assert kg(monkeypatch, str(tmp_path / "documents"), "--lang", "fr") == 2
+    code, out, err = kg("evidence", tmp_path / "documents")
+    assert (code, out) == (1, "invented.txt: 1 claims checked\n0 printed names checked\n1 findings\n")
+    assert len(err.splitlines()) == 1
+    assert kg("evidence", tmp_path / "none").code == 2
+    assert kg("evidence", tmp_path / "documents", "--lang", "fr").code == 2
 
 
 def test_every_claim_of_the_real_data_stands_on_its_lines(documents: Path) -> None:

@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import TextIO
 
 import httpx
 import pytest
+
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[1] / "dataset"
 SETTINGS = {
@@ -82,5 +83,4 @@ def running(address: str) -> int:
 
 def wait_until_running(address: str) -> None:
     """Wait until a service is answering somebody."""
-    while not running(address):
-        time.sleep(0.02)
+    wait_until(lambda: running(address), "a request that runs")

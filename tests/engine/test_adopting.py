@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -13,10 +12,12 @@ import pytest
 from kg.dataset import Dataset, Graph
 from kg.engine.base import QueryRequest, read_all
 from kg.engine.embedded import CHANGES, EmbeddedEngine
+from tests.engine import running
+from tests.runaways import RUNAWAYS
 
 SPREAD = 40  # statements that say the same number; an answer of one state finds one number, so many times
 COUNT = "SELECT ?n (COUNT(?s) AS ?times) { ?s <x:number> ?n } GROUP BY ?n"
-RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o2 }"
+RUNAWAY = RUNAWAYS["cross product"]
 ENDLESS = "SELECT ?n { ?s <x:number> ?n . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
@@ -30,20 +31,8 @@ def numbered(dataset: Dataset, number: int) -> Dataset:
 
 
 def with_engine(dataset: Dataset, work: Callable[[EmbeddedEngine], Awaitable[Any]], **options: Any) -> Any:
-    @asynccontextmanager
-    async def running() -> AsyncIterator[EmbeddedEngine]:
-        engine = EmbeddedEngine(dataset, **{"workers": 2, "timeout_s": 10.0, "memory_mb": 2048, **options})
-        await engine.start()
-        try:
-            yield engine
-        finally:
-            await engine.stop()
-
-    async def main() -> Any:
-        async with running() as engine:
-            return await asyncio.wait_for(work(engine), 60)
-
-    return asyncio.run(main())
+    engine = EmbeddedEngine(dataset, **{"workers": 2, "timeout_s": 10.0, "memory_mb": 2048, **options})
+    return running.with_engine(engine, lambda engine: asyncio.wait_for(work(engine), 60))
 
 
 async def found(engine: EmbeddedEngine, dataset: Dataset) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -22,39 +21,23 @@ from kg.errors import (
     QuerySyntaxError,
     QueryTimeout,
 )
+from kg.namespaces import GRAPH
+from tests.engine import running
+from tests.engine.running import T
+from tests.runaways import RUNAWAYS
 
-GRAPH = "https://w3id.org/ksc/graph/"
 FACT = """<https://w3id.org/ksc/id/agreement/2019-11-hill-lake-mou>
   <https://w3id.org/ksc/ontology#hasKoreanParty> <https://w3id.org/ksc/id/organisation/hill>"""
-RUNAWAYS = {
-    "cross product": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o2 }",
-    "sort": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?l ?i DESC(?f) LIMIT 1",
-    "property path": "SELECT (COUNT(*) AS ?n) { ?a ((!<x:a>|^!<x:b>)*/(!<x:c>|^!<x:d>)*)* ?b . ?c !<x:e>* ?d }",
-    "group concat": "SELECT (STRLEN(GROUP_CONCAT(?c)) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }",
-}
 
 
-@asynccontextmanager
-async def running(dataset: Dataset, **options: Any) -> AsyncIterator[EmbeddedEngine]:
+def with_engine(dataset: Dataset, work: Callable[[EmbeddedEngine], Awaitable[T]], **options: Any) -> T:
+    """What `work` gives with one small worker, or as the options say."""
     engine = EmbeddedEngine(dataset, **{"workers": 1, "timeout_s": 5.0, "memory_mb": 512, **options})
-    await engine.start()
-    try:
-        yield engine
-    finally:
-        await engine.stop()
-
-
-def with_engine(dataset: Dataset, work: Callable[[EmbeddedEngine], Awaitable[Any]], **options: Any) -> Any:
-    async def main() -> Any:
-        async with running(dataset, **options) as engine:
-            return await work(engine)
-
-    return asyncio.run(main())
+    return running.with_engine(engine, work)
 
 
 def answer(dataset: Dataset, text: str, **fields: Any) -> bytes:
-    found: bytes = with_engine(dataset, lambda engine: read_all(engine, QueryRequest(text, **fields)))
-    return found
+    return with_engine(dataset, lambda engine: read_all(engine, QueryRequest(text, **fields)))
 
 
 def count(dataset: Dataset, text: str, **fields: Any) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pyoxigraph as ox
@@ -23,12 +22,14 @@ from kg.errors import (
     QuerySyntaxError,
     QueryTimeout,
 )
+from kg.namespaces import GRAPH
 from tests.engine import sparql_servers
+from tests.engine.running import T, running, with_engine
+from tests.runaways import RUNAWAYS
 
-GRAPH = "https://w3id.org/ksc/graph/"
 FACT = """<https://w3id.org/ksc/id/agreement/2019-11-hill-lake-mou>
   <https://w3id.org/ksc/ontology#hasKoreanParty> <https://w3id.org/ksc/id/organisation/hill>"""
-RUNAWAY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?l ?i DESC(?f) LIMIT 1"
+RUNAWAY = RUNAWAYS["sort"]
 FLOOD = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
@@ -43,27 +44,14 @@ def url(server: tuple[str, str]) -> str:
     return server[1]
 
 
-@asynccontextmanager
-async def running(url: str, dataset: Dataset, **options: Any) -> AsyncIterator[RemoteEngine]:
+def with_remote(url: str, dataset: Dataset, work: Callable[[RemoteEngine], Awaitable[T]], **options: Any) -> T:
+    """What `work` gives with the remote engine that asks `url`."""
     engine = RemoteEngine(url, dataset, **{"workers": 2, "timeout_s": 20.0, "memory_mb": 1024, "queue": 8, **options})
-    await engine.start()
-    try:
-        yield engine
-    finally:
-        await engine.stop()
-
-
-def with_remote(url: str, dataset: Dataset, work: Callable[[RemoteEngine], Awaitable[Any]], **options: Any) -> Any:
-    async def main() -> Any:
-        async with running(url, dataset, **options) as engine:
-            return await work(engine)
-
-    return asyncio.run(main())
+    return with_engine(engine, work)
 
 
 def ask(url: str, dataset: Dataset, text: str, **fields: Any) -> bytes:
-    found: bytes = with_remote(url, dataset, lambda engine: read_all(engine, QueryRequest(text, **fields)))
-    return found
+    return with_remote(url, dataset, lambda engine: read_all(engine, QueryRequest(text, **fields)))
 
 
 def test_solutions_are_those_of_the_embedded_engine_to_the_byte(url: str, dataset: Dataset) -> None:
@@ -77,17 +65,13 @@ def test_solutions_are_those_of_the_embedded_engine_to_the_byte(url: str, datase
     ]
 
     async def compare(engine: Engine) -> int:
-        embedded = EmbeddedEngine(dataset, workers=1, timeout_s=20, memory_mb=1024)
-        await embedded.start()
-        try:
+        async with running(EmbeddedEngine(dataset, workers=1, timeout_s=20, memory_mb=1024)) as embedded:
             sizes = []
             for request in requests:
                 expected = await read_all(embedded, request)
                 assert await read_all(engine, request) == expected, request
                 sizes.append(len(expected))
             return max(sizes)
-        finally:
-            await embedded.stop()
 
     assert with_remote(url, dataset, compare) > 2 * SMALL  # some answers were streamed
 

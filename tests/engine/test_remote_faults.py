@@ -23,6 +23,7 @@ from kg.errors import (
     UsageError,
 )
 from kg.settings import Settings
+from tests.engine.running import with_engine
 from tests.engine.sparql_servers import answering
 
 JSON = "application/sparql-results+json"
@@ -60,17 +61,9 @@ def answer(reply: Callable[[socket.socket], None], request: QueryRequest, **opti
         else:
             reply(connection)
 
-    async def ask(url: str) -> bytes:
-        settings = {"workers": 1, "timeout_s": 10.0, "memory_mb": 512, "queue": 1, **options}
-        engine = RemoteEngine(url, Dataset({}), **settings)
-        await engine.start()
-        try:
-            return await read_all(engine, request)
-        finally:
-            await engine.stop()
-
+    settings = {"workers": 1, "timeout_s": 10.0, "memory_mb": 512, "queue": 1, **options}
     with answering(serve) as url:
-        return asyncio.run(ask(url))
+        return with_engine(RemoteEngine(url, Dataset({}), **settings), lambda engine: read_all(engine, request))
 
 
 def sending(data: bytes) -> Callable[[socket.socket], None]:

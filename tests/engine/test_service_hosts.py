@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import threading
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from kg.engine.embedded import EmbeddedEngine
 from kg.engine.federation import EndpointRefusedError, check, read_hosts
 from kg.errors import QueryFailed, QueryRefused, UsageError
 from tests.api.conftest import serving
+from tests.engine.running import with_engine
 
 __all__ = ["serving"]
 LISTED = read_hosts("example.org, Example.com:3030, [0::1]:8080, 192.0.2.1")
@@ -58,15 +58,8 @@ def redirecting(target: str) -> Iterator[str]:
 
 
 def answer(dataset: Dataset, text: str, hosts: str) -> bytes:
-    async def ask() -> bytes:
-        engine = EmbeddedEngine(dataset, workers=1, timeout_s=10, memory_mb=1024, service_hosts=read_hosts(hosts))
-        await engine.start()
-        try:
-            return await read_all(engine, QueryRequest(text, solutions="csv"))
-        finally:
-            await engine.stop()
-
-    return asyncio.run(ask())
+    engine = EmbeddedEngine(dataset, workers=1, timeout_s=10, memory_mb=1024, service_hosts=read_hosts(hosts))
+    return with_engine(engine, lambda engine: read_all(engine, QueryRequest(text, solutions="csv")))
 
 
 def assert_silent(listener: socket.socket) -> None:

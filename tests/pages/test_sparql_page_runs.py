@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 
 import httpx
@@ -11,15 +10,16 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.api.conftest import Serving, running, wait_until_running
-from tests.api.server.test_runaway import ENDLESS, RUNAWAYS
 from tests.conftest import CHECKOUT
 from tests.pages import sparql
 from tests.pages.conftest import Visiting
 from tests.pages.sparql import SHOWN
+from tests.runaways import ENDLESS, RUNAWAYS
+from tests.waiting import wait_until
 
 RUNAWAY = RUNAWAYS["cross product"]
 HURRIED = {"KSC_TIMEOUT_S": "3"}
-PATIENT = {"KSC_TIMEOUT_S": "60"}
+PATIENT = {"KSC_TIMEOUT_S": "600"}  # longer than a test waits
 FULL = {"KSC_TIMEOUT_S": "3", "KSC_QUEUE": "0"}
 
 
@@ -47,11 +47,7 @@ def test_cancel_frees_the_server_and_keeps_the_query(visit: Visiting) -> None:
     page.wait_for_selector("#status >> text=Cancelled after")
     assert sparql.written(page) == RUNAWAY
     assert page.evaluate("document.activeElement.id") == "run"
-    for _ in range(200):  # long before the query's own deadline
-        if not running(opened.site):
-            break
-        time.sleep(0.05)
-    assert not running(opened.site), "the worker still runs what was cancelled"
+    wait_until(lambda: not running(opened.site), "the worker free of what was cancelled")
     sparql.run(page, "ASK {}")
     assert page.locator(".verdict").is_visible()
 
@@ -99,8 +95,7 @@ def test_a_busy_service_can_be_asked_again(visit: Visiting) -> None:
     assert again.is_visible()
     sparql.excuse(opened, 503)
     other.join()
-    while httpx.get(f"{opened.site}/sparql", params={"query": "ASK {}"}).status_code == 503:
-        time.sleep(0.1)
+    wait_until(lambda: httpx.get(f"{opened.site}/sparql", params={"query": "ASK {}"}).is_success, "a free worker")
     again.click()
     opened.page.wait_for_selector(".verdict")
 

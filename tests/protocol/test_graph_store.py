@@ -8,8 +8,9 @@ import httpx
 import pyoxigraph as ox
 import pytest
 
+from kg.namespaces import GRAPH
 from tests.api.conftest import Serving
-from tests.api.sparql.test_sparql_protocol import GRAPH, problem
+from tests.api.problems import problem
 
 FIRST = f"/store?graph={quote(f'{GRAPH}first-release', safe='')}"
 

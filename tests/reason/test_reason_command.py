@@ -1,20 +1,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kg.cli import main
 from kg.errors import FindingsError, UsageError
 from kg.reason import differences, read, reason, stale
 from kg.resources import ONTOLOGY, ROOT
+from tests.conftest import Kg
 
 PREFIXES = "@prefix ksc: <https://w3id.org/ksc/ontology#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
 DATA = f"{PREFIXES}<urn:x:a> a ksc:Agreement ; ksc:hasKoreanParty <urn:x:lh> . <urn:x:lh> a ksc:Company .\n"
-
-Kg = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -28,38 +25,32 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], project: Path) -> Kg:
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["kg", "reason", *arguments, "--root", str(project)])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        printed = capsys.readouterr()
-        return int(exit_.value.code or 0), printed.out, printed.err
-
-    return run
+def reasoning(kg: Kg, project: Path) -> Kg:
+    """Runs `kg reason` on the project."""
+    return lambda *arguments: kg("reason", *arguments, "--root", project)
 
 
-def test_the_file_holds_what_is_not_asserted_and_is_the_same_each_time(kg: Kg, project: Path) -> None:
-    code, out, err = kg()
+def test_the_file_holds_what_is_not_asserted_and_is_the_same_each_time(reasoning: Kg, project: Path) -> None:
+    code, out, err = reasoning()
     assert (code, err) == (0, "") and "statements inferred" in out
     path = project / "data" / "inferred.ttl"
     text = path.read_text()
     assert "ksc:isPartyTo <urn:x:a>" in text and "ksc:hasKoreanParty" not in text
     assert "a ksc:Company" not in text and "owl:" not in text, "nothing asserted, nothing on the vocabulary"
-    kg()
+    reasoning()
     assert path.read_text() == text, "what was inferred before is no input"
     (project / "data" / "paper.ttl").write_text(PREFIXES + "".join(reversed(DATA.removeprefix(PREFIXES).splitlines())))
-    kg()
+    reasoning()
     assert path.read_text() == text
 
 
-def test_check(kg: Kg, project: Path) -> None:
-    assert kg("--check")[0] == 1, "no file"
-    kg()
-    assert kg("--check")[0] == 0
+def test_check(reasoning: Kg, project: Path) -> None:
+    assert reasoning("--check")[0] == 1, "no file"
+    reasoning()
+    assert reasoning("--check")[0] == 0
     path = project / "data" / "inferred.ttl"
     path.write_text(path.read_text().replace("ksc:isPartyTo", "ksc:hasParty"))
-    code, _, err = kg("--check")
+    code, _, err = reasoning("--check")
     assert code == 1 and "run `kg reason`" in err
 
 

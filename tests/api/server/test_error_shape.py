@@ -6,37 +6,14 @@ import re
 
 import httpx
 import pytest
-from fastapi.routing import iter_route_contexts
 
-from api.app import create_app
-from api.http.problem_kinds import BY_SLUG
-from api.service import Service
-from kg.settings import Settings
-from tests.api.conftest import ROOT
-
-ROUTES = sorted(
-    (route.path_format or "", method)
-    for route in iter_route_contexts(create_app(Service.read(Settings.read({"KSC_ROOT": str(ROOT)}))).routes)
-    for method in route.methods or ()
-)
-PATHS = sorted({path for path, _ in ROUTES})
-TYPES = {kind.type for kind in BY_SLUG.values()}
+from tests.api.problems import client_problem
+from tests.api.server.routes import PATHS, ROUTES
 
 
 def filled(path: str) -> str:
     """The path with something in it that is not there."""
     return re.sub(r"\{\w+\}", "no-such-thing", path)
-
-
-def assert_problem(response: httpx.Response) -> None:
-    assert 400 <= response.status_code < 500, response.text
-    assert response.headers["content-type"] == "application/problem+json"
-    body = response.json()
-    assert {"type", "title", "status", "detail"} <= body.keys()
-    assert body["type"] in TYPES
-    assert body["status"] == response.status_code
-    assert body["title"] and body["detail"]
-    assert "Traceback" not in response.text
 
 
 def assert_page(response: httpx.Response, status: int, lang: str) -> None:
@@ -54,7 +31,7 @@ def test_a_method_that_a_route_does_not_take_is_405(client: httpx.Client, path: 
     taken = {method for known, method in ROUTES if known == path}
     refused = next(method for method in ("DELETE", "PATCH", "PROPFIND") if method not in taken)
     response = client.request(refused, filled(path))
-    assert_problem(response)
+    client_problem(response)
     assert response.status_code == 405
     allowed = set(re.split(r",\s*", response.headers["allow"]))
     assert allowed == taken
@@ -67,7 +44,7 @@ def test_a_method_that_a_route_does_not_take_is_405(client: httpx.Client, path: 
 @pytest.mark.parametrize("path", [path for path in PATHS if "{" in path])
 def test_what_is_not_there_is_404_with_a_page_for_browsers(client: httpx.Client, path: str) -> None:
     response = client.get(filled(path))
-    assert_problem(response)
+    client_problem(response)
     assert response.status_code == 404
     assert_page(client.get(filled(path), headers={"Accept": "text/html,*/*;q=0.1"}), 404, "en")
     head = client.head(filled(path))
@@ -80,7 +57,7 @@ def test_nothing_that_is_asked_in_an_unknown_format_is_a_fault(client: httpx.Cli
         response = client.request(method, filled(path), params={"query": "?", "q": ""}, headers={"Accept": accept})
         assert response.status_code < 500
         if response.status_code >= 400:
-            assert_problem(response)
+            client_problem(response)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -89,4 +66,4 @@ def test_parameters_that_are_not_text_are_no_fault(client: httpx.Client, path: s
         response = client.get(f"{filled(path)}?{query}", follow_redirects=False)
         assert response.status_code < 500
         if response.status_code >= 400:
-            assert_problem(response)
+            client_problem(response)

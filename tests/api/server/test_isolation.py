@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 from tests.api.conftest import Serving
-from tests.api.server.test_runaway import ENDLESS, RUNAWAYS
-from tests.api.sparql.test_sparql_protocol import problem
+from tests.api.problems import problem
+from tests.runaways import ENDLESS, RUNAWAYS
 
 
 @contextmanager

@@ -9,7 +9,8 @@ import httpx
 import pytest
 
 from api.openapi.paths import EXAMPLES
-from tests.api.server.test_error_shape import PATHS, ROUTES, assert_problem
+from tests.api.problems import client_problem
+from tests.api.server.routes import PATHS, ROUTES
 
 # What the path's own example does not fit: the small dataset has other things, and some routes want a parameter.
 SMALL = {"organisation/lh": "organisation/hill", "/queries/agreements": "/queries/agreements-by-agency"}
@@ -44,7 +45,7 @@ def test_other_methods_are_405_and_the_answer_lists_those_that_are_taken(client:
             continue
         answer = client.request(method, address(path))
         assert answer.status_code == 405, method
-        assert_problem(answer)
+        client_problem(answer)
         assert set(re.split(r",\s*", answer.headers["allow"])) == taken
 
 
@@ -52,4 +53,4 @@ def test_other_methods_are_405_and_the_answer_lists_those_that_are_taken(client:
 def test_a_slash_at_the_end_makes_another_address(client: httpx.Client, path: str) -> None:
     answer = client.get(f"{address(path).partition('?')[0]}/")
     assert answer.status_code == 404
-    assert_problem(answer)
+    client_problem(answer)

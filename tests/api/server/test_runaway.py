@@ -12,14 +12,7 @@ import httpx
 import pytest
 
 from tests.api.conftest import wait_until_running
-
-RUNAWAYS = {
-    "cross product": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }",
-    "sort": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?l ?i DESC(?f) LIMIT 1",
-    "property path": "SELECT (COUNT(*) AS ?n) { ?a ((!<x:a>|^!<x:b>)*/(!<x:c>|^!<x:d>)*)* ?b . ?c !<x:e>* ?d }",
-    "group concat": "SELECT (GROUP_CONCAT(?c) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }",
-}
-ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+from tests.runaways import ENDLESS, RUNAWAYS
 
 
 @pytest.mark.parametrize("kind", RUNAWAYS)

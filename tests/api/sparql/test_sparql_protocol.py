@@ -9,23 +9,15 @@ from urllib.parse import quote, urlencode
 import httpx
 import pytest
 
+from kg.namespaces import GRAPH
+from tests.api.problems import problem
+
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
-GRAPH = "https://w3id.org/ksc/graph/"
 KOREAN = "SELECT ?s WHERE { ?s ?p '한빛공사'@ko }"
 HILL = "https://w3id.org/ksc/id/organisation/hill"
 FACT = f"?s <https://w3id.org/ksc/ontology#hasKoreanParty> <{HILL}>"
 COUNT = f"SELECT (COUNT(*) AS ?n) {{ {FACT} }}"
-
-
-def problem(response: httpx.Response, status: int, kind: str) -> dict[str, Any]:
-    assert response.status_code == status, response.text
-    assert response.headers["content-type"] == "application/problem+json"
-    body: dict[str, Any] = response.json()
-    assert body["type"] == f"https://w3id.org/ksc/problem/{kind}"
-    assert body["status"] == status
-    assert body["title"] and body["detail"]
-    return body
 
 
 def get(client: httpx.Client, query: str, accept: str = "*/*", **fields: Any) -> httpx.Response:

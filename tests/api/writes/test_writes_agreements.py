@@ -16,7 +16,7 @@ import pytest
 
 from kg.resources import ROOT
 from tests.api.conftest import Serving
-from tests.api.sparql.test_sparql_protocol import problem
+from tests.api.problems import problem
 
 TOKEN = {"Authorization": "Bearer token"}
 KSC = "https://w3id.org/ksc/ontology#"

@@ -6,24 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 import pytest
 
+from kg.namespaces import GRAPH
 from tests.api.conftest import Serving
-from tests.api.sparql.test_sparql_protocol import GRAPH, problem
-
-TOKEN = {"Authorization": "Bearer token"}
-TURTLE = {**TOKEN, "Content-Type": "text/turtle"}
-SETTINGS = {"KSC_TOKEN": "token", "KSC_TIMEOUT_S": "20", "KSC_WORKERS": "1"}
-
-
-def store(name: str) -> str:
-    return f"/store?graph={quote(name, safe='')}"
-
-
-NOTE = store(f"{GRAPH}note")
+from tests.api.problems import problem
+from tests.api.writes.writing import NOTE, SETTINGS, TOKEN, TURTLE, store
 
 
 @pytest.fixture(scope="module")

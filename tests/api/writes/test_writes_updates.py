@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from kg.namespaces import GRAPH
 from tests.api.conftest import Serving
-from tests.api.sparql.test_sparql_protocol import GRAPH, problem
-from tests.api.writes.test_writes_store import NOTE, SETTINGS, TOKEN, TURTLE, store
+from tests.api.problems import problem
+from tests.api.writes.writing import NOTE, SETTINGS, TOKEN, TURTLE, store
 
 DIRECT = {**TOKEN, "Content-Type": "application/sparql-update"}
 FIRST = f"{GRAPH}first-release"
