@@ -17,7 +17,7 @@ test: $(VENV)/.test
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	npm --prefix web run --silent check
-	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest --timeout 300 # seconds: a test that hangs fails, and shows where
 	$(KG) check
 
 # What records/ give, and what follows from it, written again: data/*.ttl
