@@ -54,16 +54,16 @@ class Worker:
 
     def run(self) -> None:
         """Load the dataset, then answer until the parent closes the pipe."""
-        config = json.loads(self._receive()[1])
+        config = json.loads(frames.receive(self._source)[1])
         self._prefixes = config["prefixes"]
         self._service_hosts = frozenset(config["service_hosts"])
         self._parse_only = config["parse_only"]
         _limit(resource.RLIMIT_AS, config["memory_mb"] << 20)
         _limit(resource.RLIMIT_CORE, 0)
-        self._store.extend(_quads(self._receive()[1]))
+        self._store.extend(_quads(frames.receive(self._source)[1]))
         resource.setrlimit(resource.RLIMIT_NOFILE, (_ALONE, _CONNECTED if self._service_hosts else _ALONE))
         self._send(frames.READY)
-        while (frame := self._receive())[0]:
+        while (frame := frames.receive(self._source))[0]:
             try:
                 self._serve(*frame)
             except MemoryError:
@@ -173,13 +173,6 @@ class Worker:
             yield {"default_graph": [merged], "named_graphs": named_graphs}
         finally:
             self._store.remove_graph(merged)
-
-    def _receive(self) -> tuple[bytes, bytes]:
-        head = self._source.read(frames.HEADER_BYTES)
-        if len(head) < frames.HEADER_BYTES:
-            return b"", b""
-        kind, length = frames.header(head)
-        return kind, self._source.read(length)
 
     def _send(self, kind: bytes, payload: bytes = b"") -> None:
         self._sink.write(frames.pack(kind, payload))
