@@ -1,13 +1,15 @@
 """What a request hands in to be validated: a body, the files of a form, a text, or a record in fields.
 
-A page's form says by its field `format` what it is: an ending (`csv`), `auto` for a text that is to be looked at, or
-`record` for one with a field for each column of a record.
+A form may also bring shapes to judge by, as a file or a text called `shapes`. A page's form says by its field `format`
+what it is: an ending (`csv`), `auto` for a text that is to be looked at, or `record` for one with a field for each
+column of a record.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import dataclass
 from email.message import Message as Header
 from pathlib import PurePath
 from typing import Final
@@ -41,18 +43,28 @@ RECORD: Final = "record.json"
 _AUTO, _FIELDS = "auto", "record"
 _MOST_PARTS: Final = 1000
 _LONGEST_NAME: Final = 100
+SHAPES: Final = "shapes"
+"""The field, or the parameter of the address, that holds shapes."""
 
 
-async def read(request: Request) -> list[Upload]:
-    """The uploads of a POST. Raises HTTPException 415 for other media types, 413 for too much, 400 for a bad form."""
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The uploads, and the shapes to judge them by in Turtle; None: by ours."""
+
+    uploads: list[Upload]
+    shapes: bytes | None = None
+
+
+async def read(request: Request) -> Handed:
+    """What a POST holds. Raises HTTPException 415 for other media types, 413 for too much, 400 for a bad form."""
     media_type = _media_type(request.headers.get("content-type", ""))
     if request.headers.get("content-encoding", "identity").lower() != "identity":  # RFC 9110, section 8.4
         raise HTTPException(415, Message("the body must not be compressed"), {"Accept-Encoding": "identity"})
     body = await requests.body(request, service_of(request).settings.max_body_mb)
     if media_type in TYPES:
-        return [(f"upload{TYPES[media_type]}", body)]
+        return Handed([(f"upload{TYPES[media_type]}", body)])
     if media_type == FORMS[1]:
-        return [_typed(requests.fields(body))]
+        return _typed(requests.fields(body))
     return await asyncio.to_thread(_form, request.headers["content-type"], body)
 
 
@@ -69,16 +81,26 @@ def _media_type(header: str) -> str:
     return media_type
 
 
-def _form(content_type: str, body: bytes) -> list[Upload]:
+def _form(content_type: str, body: bytes) -> Handed:
     """The files of a multipart form, or the text in its field."""
     parts = multipart.read(content_type, body, _MOST_PARTS)
+    brought = _brought([part.content for part in parts if part.name == SHAPES])
+    parts = [part for part in parts if part.name != SHAPES]
     # A browser sends a file without name and content where none was chosen.
     if files := [part for part in parts if part.filename or (part.filename is not None and part.content)]:
-        return [(_name(file), file.content) for file in files]
+        return Handed([(_name(file), file.content) for file in files], brought)
     texts: dict[str, list[str]] = {}
     for part in (part for part in parts if part.filename is None):
         texts.setdefault(part.name, []).append(_text(part))
-    return [_typed(texts)]
+    return Handed(_typed(texts).uploads, brought)
+
+
+def _brought(given: list[bytes]) -> bytes | None:
+    """The shapes of a form; a browser sends an empty field where none were chosen. Raises HTTPException 400 for two."""
+    chosen = [shapes for shapes in given if shapes]
+    if len(chosen) > 1:
+        raise HTTPException(400, Message("the form holds {name} more than once", name=SHAPES))
+    return chosen[0] if chosen else None
 
 
 def _text(field: Part) -> str:
@@ -108,10 +130,11 @@ def _part_type(file: Part) -> str:
     return media_type
 
 
-def _typed(found: dict[str, list[str]]) -> Upload:
+def _typed(found: dict[str, list[str]]) -> Handed:
     """The text of a page's form, or its record. Raises HTTPException 400 for neither."""
+    shapes = _brought([text.encode() for text in found.get(SHAPES, ())])
     if found.get("format") == [_FIELDS]:
-        return _record(found)
+        return Handed([_record(found)], shapes)
     fields = requests.single(found)
     form, text = fields.get("format", _AUTO), fields.get("text", "")
     if form != _AUTO and f".{form}" not in TYPES.values():
@@ -119,7 +142,7 @@ def _typed(found: dict[str, list[str]]) -> Upload:
         raise HTTPException(400, Message("the field format must name the text's form, one of {known}", known=known))
     if not text.strip():
         raise HTTPException(400, Message("there is nothing to validate: the field text is empty"))
-    return f"upload{ending_of(text) if form == _AUTO else f'.{form}'}", text.encode()
+    return Handed([(f"upload{ending_of(text) if form == _AUTO else f'.{form}'}", text.encode())], shapes)
 
 
 def _record(found: dict[str, list[str]]) -> Upload:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from api.http.uploads import SHAPES
 from api.openapi import parts, writes
 from api.openapi.candidates import CANDIDATES
 from api.openapi.parts import Json
@@ -74,8 +75,11 @@ _REPORT: Final[Json] = {
 }
 _MEDIA_TYPES: Final[Json] = {
     "type": "object",
-    "required": ["accepts", "reports"],
-    "properties": {name: {"type": "array", "items": {"type": "string"}} for name in ("accepts", "reports")},
+    "required": ["accepts", "reports", "own_shapes"],
+    "properties": {
+        **{name: {"type": "array", "items": {"type": "string"}} for name in ("accepts", "reports")},
+        "own_shapes": {"type": "boolean", "description": "whether a POST may bring shapes"},
+    },
 }
 _SUGGESTED: Final[Json] = {"type": "array", "minItems": 4, "maxItems": 4}
 _REDIRECT: Final[Json] = {
@@ -207,6 +211,12 @@ OPERATIONS: Final[dict[tuple[str, str], Json]] = {
                 "Have the report as a file of this form, whatever Accept says.",
                 {"type": "string", "enum": list(FILES)},
             ),
+            parts.query_parameter(
+                SHAPES,
+                "SHACL shapes to judge by instead of ours, as Turtle; in a form, a field or file of this name. "
+                "Only where KSC_USER_SHAPES is set, else 403.",
+                {"type": "string"},
+            ),
         ],
         "requestBody": {
             "required": True,
@@ -220,7 +230,7 @@ OPERATIONS: Final[dict[tuple[str, str], Json]] = {
         },
         "responses": {
             "200": parts.ok("The report, whether it conforms or not.", REPORTS, {"application/json": _REPORT}),
-            **parts.problems(400, 406, 413, 415, 422, 503, 504, 507),
+            **parts.problems(400, 403, 406, 413, 414, 415, 422, 503, 504, 507),
         },
     },
     ("/suggest", "get"): {

@@ -6,7 +6,7 @@ there is no verdict. GET is the page with the form (`api.validator.page`).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from fastapi import APIRouter, Request
@@ -51,7 +51,11 @@ async def form(request: Request) -> Response:
     media_type = _media_type(request, ("application/json", "text/html"))
     given = _given(request, {"way": WAYS, "example": fields.EXAMPLES})
     if media_type != "text/html":
-        body = {"accepts": [*uploads.TYPES, *uploads.FORMS], "reports": list(REPORTS)}
+        body = {
+            "accepts": [*uploads.TYPES, *uploads.FORMS],
+            "reports": list(REPORTS),
+            "own_shapes": bool(service_of(request).settings.user_shapes),
+        }
         return JSONResponse(body, headers=_VARY)
     page = Page(request, given.get("way", WAYS[0]))
     if "example" not in given:
@@ -81,17 +85,19 @@ async def validate(request: Request) -> Response:
     media_type = _media_type(request, tuple(REPORTS))
     page = Page(request, "file" if request.headers.get("content-type", "").startswith("multipart/") else "form")
     request.state.problem_page = page.problem
-    asked = _given(request, {"report": FILES})
+    asked = _given(request, {"report": FILES, uploads.SHAPES: None})
     lang = pages.language_of(request)
-    page.take(await uploads.read(request))
+    handed = await uploads.read(request)
+    page.take(handed.uploads)
+    shapes = _shapes(request, handed, asked.get(uploads.SHAPES))
     report = asked.get("report", "")
     if media_type == "text/html" and not report:
-        return page.verdict(await _validation(request).validate(page.given, "json", lang))
+        return page.verdict(await _validation(request).validate(page.given, "json", lang, shapes))
     headers = {**_VARY, "Content-Language": lang, "Cache-Control": "no-store"}
     if report:
         media_type, name = FILES[report]
         headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    verdict = await _validation(request).validate(page.given, REPORTS[media_type], lang)
+    verdict = await _validation(request).validate(page.given, REPORTS[media_type], lang, shapes)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     return Response(verdict.text, headers=headers, media_type=f"{media_type}{charset}")
 
@@ -111,15 +117,33 @@ def _media_type(request: Request, offers: tuple[str, ...]) -> str:
     return media_type
 
 
-def _given(request: Request, known: dict[str, Collection[str]]) -> dict[str, str]:
-    """The parameters of the address: `lang`, and those with the values `known`. Raises ParameterError for others."""
+def _shapes(request: Request, handed: uploads.Handed, given: str | None) -> bytes | None:
+    """The shapes that a request brings, in its address or its form, as text: an address of shapes is never fetched.
+
+    Raises HTTPException 403 where the operator does not allow any, 400 for two.
+    """
+    if given is None and handed.shapes is None:
+        return None
+    if not service_of(request).settings.user_shapes:
+        raise HTTPException(403, Message("this service judges by its own shapes alone: KSC_USER_SHAPES is not set"))
+    if given is not None and handed.shapes is not None:
+        raise HTTPException(400, Message("give shapes in the address or in the form, not in both"))
+    return given.encode() if given is not None else handed.shapes
+
+
+def _given(request: Request, known: Mapping[str, Collection[str] | None]) -> dict[str, str]:
+    """The parameters of the address: `lang`, and those with the values `known` (None: any).
+
+    Raises ParameterError for others.
+    """
     values = {**known, "lang": LANGUAGES}
     given = requests.single(requests.query_fields(request))
     for name, value in given.items():
         if name not in values:
             hint = Message("it takes {names}", names=", ".join(values))
             raise ParameterError(name, Message("a validation has no such parameter"), hint)
-        if value not in values[name]:
-            hint = Message("give one of {names}", names=", ".join(values[name]))
+        allowed = values[name]
+        if allowed is not None and value not in allowed:
+            hint = Message("give one of {names}", names=", ".join(allowed))
             raise ParameterError(name, Message("{value!r} is not one of its values", value=value[:40]), hint)
     return given

@@ -17,6 +17,7 @@ from api.http.uploads import RECORD, Upload
 from kg.catalogue import EntityIndex
 from kg.errors import FindingsError
 from kg.tables import parse_table
+from kg.validate.data import BLANK
 
 MOST_MARKS: Final = 200
 _AROUND: Final = 2  # lines shown before and after one with a finding
@@ -133,10 +134,10 @@ def _mark(number: int, finding: Mapping[str, Any], index: EntityIndex, lang: str
         message=message.partition(example) if example else (message, "", ""),
         hint=finding["hint"] or "",
         about=Shown(focus["label"] or short(focus["id"]), iri=focus["id"]) if focus else None,
-        property=finding["path"]["label"] if finding["path"] else "",
+        property=finding["path"]["label"] or short(finding["path"]["id"] or "") if finding["path"] else "",
         value=_value(value, index, lang) if value else None,
         place=where.get("text", ""),
-        shape=finding["shape"] or "",
+        shape="" if str(finding["shape"] or BLANK).startswith(BLANK) else finding["shape"],
         source=where.get("source", ""),
         line=where.get("line"),
         column=where.get("column"),

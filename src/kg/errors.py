@@ -2,6 +2,7 @@
 
 KscError
 ├── UsageError            the call is wrong: an unknown option value, a file that is not there      (exit code 2)
+│   └── ShapeError        a SHACL shape that is not compiled
 ├── FindingsError         the input was read and found wrong; carries one Finding per problem      (exit code 1)
 │   ├── InputError        an upload that no verdict is possible on: not what it claims to be, too large, unfit
 │   ├── RecordError       a record table: file, row, column
@@ -61,6 +62,14 @@ class UsageError(KscError):
     """The call itself is wrong."""
 
     exit_code = 2
+
+
+class ShapeError(UsageError):
+    """A shape that is not compiled: `message` says why, `node` is the shape or what is at fault in it."""
+
+    def __init__(self, node: object, message: str) -> None:
+        self.node, self.message = node, message
+        super().__init__(f"{node}: {message}")
 
 
 class FindingsError(KscError):

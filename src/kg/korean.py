@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import Final
 
 from kg.korean_records import RECORDS
+from kg.korean_shapes import SHAPES
 
 KOREAN: Final[dict[str, str]] = {
     **RECORDS,
+    **SHAPES,
     # Pieces
     "": "",
     "{first} or {second}": "{first} 또는 {second}",

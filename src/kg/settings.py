@@ -37,6 +37,7 @@ class Settings:
     max_body_mb: int = _setting(10, "largest request body, in MiB", 1)
     token: str = _setting("", "bearer token of those who may write, with KSC_STATE; empty: the service is read-only")
     state: str = _setting("", "folder that keeps accepted writes; empty: none are taken")
+    user_shapes: int = _setting(0, "1: a POST to /validate may bring its own SHACL shapes; 0: it is judged by ours", 0)
     root: str = _setting("", "folder that holds data/, ontology/, shapes/ and queries/; empty: KSC's own")
 
     @property

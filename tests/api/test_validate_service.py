@@ -162,7 +162,7 @@ def test_what_cannot_be_judged_is_a_problem(
 
 def test_wrong_parameters_and_forms_of_report(service: httpx.Client) -> None:
     assert post(service, TURTLE, "text/turtle", lang="fr").json()["parameter"] == "lang"
-    assert service.post("/validate?shapes=http://x/", content=TURTLE).status_code == 422
+    assert service.post("/validate?rules=x", content=TURTLE, headers={"Content-Type": "text/turtle"}).status_code == 422
     assert post(service, TURTLE, "text/turtle", accept="application/pdf").status_code == 406
     assert service.put("/validate", content=TURTLE).status_code == 405
 

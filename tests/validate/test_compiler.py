@@ -224,7 +224,7 @@ def test_a_sparql_constraint_finds_what_pyshacl_finds_literals_as_written() -> N
             (f":S sh:targetClass :T ; sh:sparql [ sh:select '{query}' ] .", named)
             for query, named in (
                 ("SELECT $this WHERE { ?x ?y $this FILTER EXISTS { $this ?p ?o } }", "outermost group"),
-                ("SELECT $this WHERE { { SELECT $this WHERE {} } }", "SELECT within"),
+                ("SELECT $this WHERE { { SELECT $this WHERE {} } }", "SELECT in SELECT is not"),
                 ("SELECT $this WHERE { $this ?p ?o MINUS { ?s ?p ?o } }", "MINUS"),
                 ("SELECT $this WHERE { $this ?p ?o } LIMIT 1", "LIMIT"),
                 ("SELECT (5 AS $this) WHERE { }", "another value"),

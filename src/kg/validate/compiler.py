@@ -2,7 +2,7 @@
 
 A query selects ?this (the focus node), and ?value and ?path where the result has them (SHACL, section 3.6.2). Its
 focus nodes stand in a graph of their own, `FOCUS`, one statement each: the same text then serves the whole dataset and
-one record. What the compiler does not cover it refuses by name (UsageError): nothing is passed over in silence.
+one record. What the compiler does not cover it refuses by name (ShapeError): nothing is passed over in silence.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.term import Node
 
-from kg.errors import UsageError
+from kg.errors import ShapeError
+from kg.messages import Message
 from kg.namespaces import BASE
-from kg.validate.conditions import TARGETS, Conditions, n3
+from kg.validate.conditions import TARGETS, Conditions, n3, not_compiled
 from kg.validate.findings import SEVERITIES
 from kg.validate.own_queries import about_all
 from kg.validate.paths import path_text
@@ -68,7 +69,7 @@ class Compiled:
 
 
 def compile_shapes(shapes: Graph) -> tuple[Compiled, ...]:
-    """Every shape with targets. Raises UsageError for a constraint, target or path that is not covered."""
+    """Every shape with targets. Raises ShapeError for a constraint, target or path that is not covered."""
     return tuple(_Compiler(shapes).run())
 
 
@@ -78,7 +79,7 @@ class _Compiler(Conditions):
         self._refuse_other_targets()
         for number, shape in enumerate(targeted):
             if not isinstance(shape, URIRef):
-                raise UsageError("a shape with targets has no IRI")
+                raise ShapeError(shape, Message("a shape with targets has no IRI"))
             name = ox.NamedNode(f"{FOCUS.value}/{number}")
             focus = self.new("focus")
             start = f"GRAPH {FOCUS} {{ {name} {FOCUS} {focus} }}"
@@ -88,13 +89,14 @@ class _Compiler(Conditions):
     def _refuse_other_targets(self) -> None:
         for kind in self.shapes.transitive_subjects(RDFS.subClassOf, SH.ConstraintComponent):
             if (found := next(self.shapes.subjects(RDF.type, kind), None)) is not None:
-                raise UsageError(f"{found}: constraint components of one's own are not compiled")
-        if (shape := next(self.shapes.subjects(SH.target), None)) is not None:
-            raise UsageError(f"{shape}: sh:target is not compiled")
+                raise ShapeError(found, Message("constraint components of one's own are not compiled"))
+        for predicate in (SH.target, SH.entailment):
+            if (node := next(self.shapes.subjects(predicate), None)) is not None:
+                raise ShapeError(node, not_compiled(predicate))
         for class_ in (RDFS.Class, OWL.Class):
             for shape in self.shapes.subjects(RDF.type, class_):
                 if (shape, RDF.type, SH.NodeShape) in self.shapes or (shape, RDF.type, SH.PropertyShape) in self.shapes:
-                    raise UsageError(f"{shape}: an implicit class target is not compiled; give sh:targetClass")
+                    raise ShapeError(shape, Message("an implicit class target is not compiled; give sh:targetClass"))
 
     def _targets(self, shape: Node) -> Targets:
         def iris(predicate: URIRef) -> tuple[ox.NamedNode, ...]:
@@ -111,7 +113,7 @@ class _Compiler(Conditions):
             return
         severity = self.shapes.value(shape, SH.severity)
         if severity is not None and severity not in SEVERITIES:
-            raise UsageError(f"{shape}: the severity {severity} is not compiled")
+            raise ShapeError(shape, Message("the severity {severity} is not compiled", severity=severity))
         with self.entered(shape):
             path = self.shapes.value(shape, SH.path)
             value, pattern = focus, start

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
-from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SH, XSD
 from rdflib.term import Node
 
-from kg.errors import UsageError
+from kg.errors import ShapeError
+from kg.messages import Message
 from kg.validate.literals import AS_WRITTEN, ILL_FORMED
+from kg.validate.members import members, whole
 
 Term = Callable[[Node], str]
 """How a constant of the shapes is written in a query: as the store keeps it."""
@@ -43,7 +45,7 @@ def _datatype(_: Graph, __: Node, datatype: Node, value: str, ___: Term) -> str:
 
 def _node_kind(_: Graph, __: Node, kind: Node, value: str, ___: Term) -> str:
     if kind not in _KINDS:
-        raise UsageError(f"sh:nodeKind {kind} is not known")
+        raise ShapeError(kind, Message("this is no sh:nodeKind"))
     return f"({' || '.join(f'{test}({value})' for test in _KINDS[URIRef(str(kind))])})"  # 4.1.3
 
 
@@ -61,7 +63,7 @@ def _compared(sign: str) -> Expression:
 
 def _length(sign: str) -> Expression:
     def expression(_: Graph, __: Node, length: Node, value: str, ___: Term) -> str:
-        return f"(!isBlank({value}) && STRLEN(STR({value})) {sign} {int(str(length))})"  # 4.4.1, 4.4.2
+        return f"(!isBlank({value}) && STRLEN(STR({value})) {sign} {whole(length)})"  # 4.4.1, 4.4.2
 
     return expression
 
@@ -69,16 +71,19 @@ def _length(sign: str) -> Expression:
 def _pattern(shapes: Graph, shape: Node, pattern: Node, value: str, _: Term) -> str:
     flags = shapes.value(shape, SH.flags)
     arguments = ", ".join(Literal(str(text)).n3() for text in (pattern, flags) if text is not None)
+    # One that cannot be compiled would be an error for each value, and an error breaks no constraint.
+    if not ox.Store().query(f'ASK {{ BIND (REGEX("", {arguments}) AS ?found) FILTER BOUND(?found) }}'):
+        raise ShapeError(pattern, Message("this pattern cannot be compiled; look-around and \\1 are not known"))
     return f"(!isBlank({value}) && REGEX(STR({value}), {arguments}))"  # 4.4.3
 
 
 def _language_in(shapes: Graph, _: Node, head: Node, value: str, __: Term) -> str:
-    tests = (f"LANGMATCHES(LANG({value}), {Literal(str(tag)).n3()})" for tag in Collection(shapes, head))
+    tests = (f"LANGMATCHES(LANG({value}), {Literal(str(tag)).n3()})" for tag in members(shapes, head))
     return f"COALESCE({_any(tests)}, false)"  # 4.4.4
 
 
 def _in(shapes: Graph, _: Node, head: Node, value: str, term: Term) -> str:
-    return _any(f"sameTerm({value}, {term(member)})" for member in Collection(shapes, head))  # 4.8.3
+    return _any(f"sameTerm({value}, {term(member)})" for member in members(shapes, head))  # 4.8.3
 
 
 def _any(tests: object) -> str:
@@ -87,7 +92,7 @@ def _any(tests: object) -> str:
 
 def _iri(node: Node) -> str:
     if not isinstance(node, URIRef):
-        raise UsageError(f"{node} stands where an IRI must")
+        raise ShapeError(node, Message("this stands where an IRI must"))
     return node.n3()
 
 

@@ -9,17 +9,19 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 from rdflib import Graph, Literal, URIRef
-from rdflib.collection import Collection
 from rdflib.namespace import SH, XSD
 from rdflib.term import Node
 
-from kg.errors import UsageError
+from kg.errors import ShapeError
+from kg.messages import Message
 from kg.validate.components import ON_VALUES
 from kg.validate.literals import Wrapping
+from kg.validate.members import members, whole
 from kg.validate.paths import path_text
 
 # A count is written out as that many different values; more than a few would be a query that grows with its square.
 MOST_COUNTED: Final = 8
+_MOST_NESTED: Final = 32
 _LOGIC: Final = (SH.node, SH["not"], SH["and"], SH["or"], SH.xone)
 _ON_SHAPES: Final = (
     *(SH.minCount, SH.maxCount, SH.uniqueLang, SH.hasValue, SH.equals, SH.disjoint, SH.closed, SH.ignoredProperties),
@@ -29,7 +31,7 @@ _ON_SHAPES: Final = (
 TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 _SAYS_NO_MORE: Final = (SH.path, SH.severity, SH.deactivated, SH.message, SH.name, SH.description, SH.order, SH.group)
 KNOWN: Final = frozenset({*ON_VALUES, *_LOGIC, *_ON_SHAPES, *TARGETS, *_SAYS_NO_MORE})
-_NESTED_ONLY: Final = "a shape that sh:node, sh:not, sh:and, sh:or, sh:xone or sh:qualifiedValueShape names"
+_NESTED_ONLY: Final = Message("a shape that sh:node, sh:not, sh:and, sh:or, sh:xone or sh:qualifiedValueShape names")
 _COMPONENT_OF: Final = {
     SH.node: SH.NodeConstraintComponent,
     SH["not"]: SH.NotConstraintComponent,
@@ -58,7 +60,7 @@ class Conditions:
             elif predicate in _LOGIC:
                 yield _COMPONENT_OF[URIRef(str(predicate))], self._logic(predicate, parameter, value)
             elif isinstance(predicate, URIRef) and predicate.startswith(str(SH)) and predicate not in KNOWN:
-                raise UsageError(f"{shape}: sh:{predicate.removeprefix(str(SH))} is not compiled")
+                raise ShapeError(shape, not_compiled(predicate))
 
     def _logic(self, predicate: Node, parameter: Node, value: str) -> str:
         """4.6 and 4.7.1."""
@@ -66,7 +68,7 @@ class Conditions:
             return self.conforms(parameter, value)
         if predicate == SH["not"]:
             return f"!({self.conforms(parameter, value)})"
-        tests = [self.conforms(shape, value) for shape in Collection(self.shapes, parameter)]
+        tests = [self.conforms(shape, value) for shape in members(self.shapes, parameter)]
         if predicate == SH["and"]:
             return _all(tests)
         if predicate == SH["or"]:
@@ -77,11 +79,9 @@ class Conditions:
         """An expression that is true where `node` meets `shape`, property shapes in it included."""
         if self.is_off(shape):
             return "true"
-        if (shape, SH.sparql, None) in self.shapes:
-            raise UsageError(f"{shape}: sh:sparql is not compiled in {_NESTED_ONLY}")
-        for predicate in (SH.equals, SH.disjoint):
+        for predicate in (SH.sparql, SH.equals, SH.disjoint):
             if (shape, predicate, None) in self.shapes:
-                raise UsageError(f"{shape}: sh:{predicate.removeprefix(str(SH))} is not compiled in {_NESTED_ONLY}")
+                raise ShapeError(shape, Message("{what} in {where}", what=not_compiled(predicate), where=_NESTED_ONLY))
         with self.entered(shape):
             path = self.shapes.value(shape, SH.path)
             value = node if path is None else self.new("value")
@@ -108,10 +108,10 @@ class Conditions:
             return
         text = path_text(self.shapes, path)
         for number in self.shapes.objects(shape, SH.minCount):  # 4.2.1
-            if int(str(number)) > 0:
-                yield SH.MinCountConstraintComponent, self._at_least(int(str(number)), focus, text)
+            if whole(number) > 0:
+                yield SH.MinCountConstraintComponent, self._at_least(whole(number), focus, text)
         for number in self.shapes.objects(shape, SH.maxCount):  # 4.2.2
-            yield SH.MaxCountConstraintComponent, f"!{self._at_least(int(str(number)) + 1, focus, text)}"
+            yield SH.MaxCountConstraintComponent, f"!{self._at_least(whole(number) + 1, focus, text)}"
         if self.shapes.value(shape, SH.uniqueLang) == Literal(True):  # 4.4.5
             yield SH.UniqueLangConstraintComponent, f"!{self._same_language(focus, text)}"
         yield from self._qualified(shape, focus, text)
@@ -119,7 +119,7 @@ class Conditions:
     def _at_least(self, number: int, focus: str, path: str, test: Callable[[str], str] | None = None) -> str:
         """Whether there are `number` different values (that pass `test`)."""
         if number > MOST_COUNTED:
-            raise UsageError(f"a count above {MOST_COUNTED - 1} is not compiled")
+            raise ShapeError(path, Message("a count above {most} is not compiled", most=MOST_COUNTED - 1))
         values = [self.new("value") for _ in range(number)]
         tests = [f"!sameTerm({one}, {other})" for one, other in combinations(values, 2)]
         tests += [test(value) for value in values] if test else []
@@ -145,11 +145,11 @@ class Conditions:
             return _all([self.conforms(wanted, value), *(f"!({self.conforms(s, value)})" for s in excluded)])
 
         for number in self.shapes.objects(shape, SH.qualifiedMinCount):
-            if int(str(number)) > 0:
-                condition = self._at_least(int(str(number)), focus, path, test)
+            if whole(number) > 0:
+                condition = self._at_least(whole(number), focus, path, test)
                 yield SH.QualifiedMinCountConstraintComponent, condition
         for number in self.shapes.objects(shape, SH.qualifiedMaxCount):
-            condition = f"!{self._at_least(int(str(number)) + 1, focus, path, test)}"
+            condition = f"!{self._at_least(whole(number) + 1, focus, path, test)}"
             yield SH.QualifiedMaxCountConstraintComponent, condition
 
     def _siblings(self, parent: Node) -> Iterator[Node]:
@@ -160,7 +160,7 @@ class Conditions:
         """Whether sh:closed (4.8.1) keeps the predicate out."""
         allowed = {self.shapes.value(p, SH.path) for p in self.shapes.objects(shape, SH.property)}
         for head in self.shapes.objects(shape, SH.ignoredProperties):
-            allowed.update(Collection(self.shapes, head))
+            allowed.update(members(self.shapes, head))
         names = ", ".join(sorted(iri.n3() for iri in allowed if isinstance(iri, URIRef)))
         return f"{predicate} NOT IN ({names})"
 
@@ -184,7 +184,9 @@ class Conditions:
     def entered(self, shape: Node) -> Iterator[None]:
         """While `shape` is compiled; entering it again is recursion, which SHACL leaves undefined (3.4.3)."""
         if shape in self._open:
-            raise UsageError(f"{shape}: a shape that refers to itself is not compiled")
+            raise ShapeError(shape, Message("a shape that refers to itself is not compiled"))
+        if len(self._open) == _MOST_NESTED:
+            raise ShapeError(shape, Message("shapes nested deeper than {most} are not compiled", most=_MOST_NESTED))
         self._open.append(shape)
         try:
             yield
@@ -197,10 +199,15 @@ def _all(tests: list[str]) -> str:
 
 
 def n3(node: Node) -> str:
-    """An IRI as SPARQL. Raises UsageError for anything else."""
+    """An IRI as SPARQL. Raises ShapeError for anything else."""
     if not isinstance(node, URIRef):
-        raise UsageError(f"{node} stands where an IRI must")
+        raise ShapeError(node, Message("this stands where an IRI must"))
     return node.n3()
+
+
+def not_compiled(predicate: URIRef) -> Message:
+    """That a term of SHACL is not covered."""
+    return Message("sh:{name} is not compiled", name=predicate.removeprefix(str(SH)))
 
 
 def _term(node: Node) -> Any:

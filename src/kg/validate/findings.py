@@ -28,7 +28,7 @@ _EXAMPLE: Final = {
 _WHERE: Final = re.compile(r"(?P<source>.*?)(?::(?P<line>[0-9]+))?(?::(?P<column>[0-9]+))?(?:: .*)?", re.DOTALL)
 
 Texts = Mapping[str, str]
-"""A text in each language: {"en": …, "ko": …}."""
+"""A text in each language: {"en": …, "ko": …}. One that is in neither, as somebody else's shapes have, stands at ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,13 @@ class Report:
 
 
 def text_in(said: Texts, language: str) -> str:
-    """The text in the language asked for, else in the other."""
-    return said.get(language) or next((said[other] for other in LANGUAGES if other in said), "")
+    """The text in the language asked for, else in another."""
+    return said.get(tag_of(said, language), "")
+
+
+def tag_of(said: Texts, language: str) -> str:
+    """The language of the text that there is."""
+    return next((tag for tag in (language, *LANGUAGES) if said.get(tag)), "")
 
 
 def refused(error: FindingsError) -> Report:

@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from kg.messages import in_language
 from kg.namespaces import ID, SCHEME, SHAPES, bind
-from kg.validate.findings import InputFinding, Report, ShapeFinding, text_in
+from kg.validate.findings import InputFinding, Report, ShapeFinding, tag_of, text_in
 from kg.validate.places import Place
 from kg.validate.sarif import sarif
 from kg.validate.shapes import Shapes
@@ -45,11 +45,11 @@ _VERDICT: Final = {"en": ("does not conform", "conforms"), "ko": ("맞지 않음
 _SEVERITY_IRI: Final = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
 
 
-def text(report: Report, _: Shapes, language: str) -> str:
+def text(report: Report, shapes: Shapes, language: str) -> str:
     """One line for each finding, and one that says how much was checked."""
     # A value that breaks two rules of one shape reads the same twice.
     lines = [_unread_line(finding, language) for finding in report.unread]
-    lines += dict.fromkeys(_line(finding, language) for finding in report.findings)
+    lines += dict.fromkeys(_line(finding, shapes, language) for finding in report.findings)
     if report.preview:
         words = _WORDS[language]
         lines += [f"{words['similar']}: {_node(new)} = {_node(old)}" for new, old in report.preview.similar]
@@ -118,7 +118,8 @@ def report_graph(report: Report, shapes: Shapes, language: str) -> Graph:
         graph.add((result, SH.sourceShape, finding.shape))
         if finding.constraint:
             graph.add((result, SH.sourceConstraint, finding.constraint))
-        graph.add((result, SH.resultMessage, Literal(text_in(finding.messages, language), lang=language)))
+        tag = tag_of(finding.messages, language)
+        graph.add((result, SH.resultMessage, Literal(finding.messages[tag], lang=tag or None)))
         if finding.value is not None:
             graph.add((result, SH.value, finding.value))
         if finding.path is not None:
@@ -175,11 +176,11 @@ def place_object(place: Place | None, language: str) -> dict[str, Any] | None:
     return {"text": place.said(language), "source": place.source, **known}
 
 
-def _line(finding: ShapeFinding, language: str) -> str:
+def _line(finding: ShapeFinding, shapes: Shapes, language: str) -> str:
     words = _WORDS[language]
     label = text_in(finding.focus_label, language)
     focus = f"{label} {_node(finding.focus)}" if label else _node(finding.focus)
-    what = text_in(finding.path_label, language) or words["node"]
+    what = text_in(finding.path_label, language) or shapes.path_text(finding.path) or words["node"]
     value = words["missing"] if _is_missing(finding) else _node(finding.value)
     place = f"{what} = {value}" if value else what
     message = text_in(finding.messages, language)

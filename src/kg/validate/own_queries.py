@@ -8,6 +8,7 @@ what appendix A forbids.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -18,25 +19,28 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from kg.engine.syntax import explain
-from kg.errors import UsageError
+from kg.errors import ShapeError
+from kg.messages import Message
 from kg.sparql import NO_TOKEN, Token, tokens
 
 _REFUSED: Final = ("MINUS", "VALUES", "SERVICE", "FROM", "LIMIT", "OFFSET")
 _SHAPES_GRAPH: Final = ("shapesGraph", "currentShape")
+# Whatever else stood there would become part of the query.
+_PREFIX: Final = re.compile(r'(?:[^\W\d_](?:[\w.-]*[\w-])?)? [^\s<>"{}|^`\\]*')
 
 
 def about_all(shapes: Graph, constraint: Node, start: str, path: str | None) -> str:
     """The query of a SPARQL constraint; `start` is a pattern that binds $this, `path` stands for $PATH.
 
-    Raises UsageError for what is not covered, and for a query that is no SPARQL.
+    Raises ShapeError for what is not covered, and for a query that is no SPARQL.
     """
     if any("{?" in message or "{$" in message for message in map(str, shapes.objects(constraint, SH.message))):
-        raise UsageError(f"{constraint}: variables in sh:message are not compiled")
+        raise ShapeError(constraint, Message("variables in sh:message are not compiled"))
     text = str(shapes.value(constraint, SH.select) or "")
     found = list(tokens(text))
     body = next((brace.end for word, brace in pairwise(found) if word.is_word("WHERE") and brace.text == "{"), 0)
     if not body:
-        raise UsageError(f"{constraint}: a SPARQL constraint is compiled from sh:select with WHERE")
+        raise ShapeError(constraint, Message("a SPARQL constraint is compiled from sh:select with WHERE"))
     _refuse(constraint, found)
     parts, position = [*_prefixes(shapes, constraint), text[:body], f" {start} . "], body
     for token in found:
@@ -49,20 +53,22 @@ def about_all(shapes: Graph, constraint: Node, start: str, path: str | None) -> 
 
 
 def _refuse(constraint: Node, found: Sequence[Token]) -> None:
-    """Raise UsageError for what a join would answer otherwise than pre-binding."""
+    """Raise ShapeError for what a join would answer otherwise than pre-binding."""
     depth = 0
     for before, token in pairwise([NO_TOKEN, *found]):
         depth += (token.text == "{") - (token.text == "}")
         name = token.text[1:] if token.kind == "variable" else ""
         if token.is_word(*_REFUSED) or (token.is_word("SELECT") and depth):
-            where = " within the query" if token.is_word("SELECT") else ""
-            raise UsageError(f"{constraint}: {token.text.upper()}{where} is not compiled in a SPARQL constraint")
+            what = "SELECT in SELECT" if token.is_word("SELECT") else token.text.upper()
+            raise ShapeError(constraint, Message("{what} is not compiled in a SPARQL constraint", what=what))
         if name in _SHAPES_GRAPH:
-            raise UsageError(f"{constraint}: ${name} is not compiled in a SPARQL constraint")
+            raise ShapeError(constraint, Message("{what} is not compiled in a SPARQL constraint", what=f"${name}"))
         if name == "this" and depth > 1:
-            raise UsageError(f"{constraint}: $this is compiled in the outermost group of a SPARQL constraint only")
+            raise ShapeError(
+                constraint, Message("$this is compiled in the outermost group of a SPARQL constraint only")
+            )
         if name == "this" and before.is_word("AS"):
-            raise UsageError(f"{constraint}: a SPARQL constraint may not give $this another value")
+            raise ShapeError(constraint, Message("a SPARQL constraint may not give $this another value"))
 
 
 def _prefixes(shapes: Graph, constraint: Node) -> Iterator[str]:
@@ -70,14 +76,19 @@ def _prefixes(shapes: Graph, constraint: Node) -> Iterator[str]:
     for ontology in shapes.objects(constraint, SH.prefixes):
         for declared in shapes.objects(ontology, SH.declare):
             prefix, namespace = (shapes.value(declared, name) for name in (SH.prefix, SH.namespace))
+            if not _PREFIX.fullmatch(f"{prefix} {namespace}"):
+                raise ShapeError(ontology, Message("sh:declare names a prefix and a namespace; these are none"))
             yield f"PREFIX {prefix}: <{namespace}>\n"
 
 
 def _try(constraint: Node, query: str) -> None:
-    """Raise UsageError unless this is a query that selects $this."""
+    """Raise ShapeError unless this is a query that selects $this."""
     try:
         solutions = ox.Store().query(query)
     except SyntaxError as error:
-        raise UsageError(f"{constraint}: no SPARQL query: {explain(query, str(error.msg), {}).message}") from None
+        reason = explain(query, str(error.msg), {}).message
+        raise ShapeError(constraint, Message("no SPARQL query: {reason}", reason=reason)) from None
+    except RuntimeError as error:  # a function that there is not
+        raise ShapeError(constraint, Message("the query cannot be run: {reason}", reason=str(error))) from None
     if not isinstance(solutions, ox.QuerySolutions) or ox.Variable("this") not in solutions.variables:
-        raise UsageError(f"{constraint}: the query of a SPARQL constraint selects $this")
+        raise ShapeError(constraint, Message("the query of a SPARQL constraint selects $this"))

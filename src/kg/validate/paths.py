@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from rdflib import Graph, URIRef
-from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
-from kg.errors import UsageError
+from kg.errors import ShapeError
+from kg.messages import Message
+from kg.validate.members import members
 
 _REPEATED: Final = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 
 
 def path_text(graph: Graph, path: Node) -> str:
-    """The path at `path` as SPARQL. Raises UsageError for a node that is no path."""
+    """The path at `path` as SPARQL. Raises ShapeError for a node that is no path."""
     if isinstance(path, URIRef):
         return path.n3()
     if (path, RDF.first, None) in graph:
@@ -27,8 +28,8 @@ def path_text(graph: Graph, path: Node) -> str:
     for predicate, sign in _REPEATED.items():
         if (step := graph.value(path, predicate)) is not None:
             return f"({path_text(graph, step)}{sign})"
-    raise UsageError(f"{path} is no SHACL property path")
+    raise ShapeError(path, Message("this is no SHACL property path"))
 
 
 def _steps(graph: Graph, head: Node) -> list[str]:
-    return [path_text(graph, step) for step in Collection(graph, head)]
+    return [path_text(graph, step) for step in members(graph, head)]

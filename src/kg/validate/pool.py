@@ -111,14 +111,18 @@ class ValidationPool:
 
     # ---- what it does ----
 
-    async def validate(self, inputs: Sequence[tuple[str, bytes]], form: str, language: str) -> Verdict:
+    async def validate(
+        self, inputs: Sequence[tuple[str, bytes]], form: str, language: str, shapes: bytes | None = None
+    ) -> Verdict:
         """Judge uploads together, in the context of the dataset; nothing is changed.
 
         Each has a name, whose ending says its form (`kg.validate.inputs.ENDINGS`). `form` names the report's
-        (`kg.validate.formats.FORMATS`); it includes what a candidate that conforms would add.
+        (`kg.validate.formats.FORMATS`); it includes what a candidate that conforms would add. `shapes`, in Turtle, are
+        instead of ours (`kg.validate.brought`).
         """
         header = {"do": "validate", "names": [name for name, _ in inputs], "form": form, "language": language}
-        head, (text,) = await self._ask(header, *(content for _, content in inputs))
+        brought = () if shapes is None else (shapes,)
+        head, (text,) = await self._ask(header, *(content for _, content in inputs), *brought)
         return Verdict(**head, text=text)
 
     async def judge(self, candidate: Dataset, form: str, language: str) -> Judgement:

@@ -90,5 +90,5 @@ def _finding(result: Result, path: Node | None, shapes: Shapes, labels: dict[str
         component=result.component,
         shape=result.shape,
         constraint=result.constraint if isinstance(result.constraint, URIRef) else None,
-        messages=shapes.messages(result.shape, result.constraint),
+        messages=shapes.messages(result.shape, result.component, result.constraint),
     )

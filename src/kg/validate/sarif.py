@@ -17,9 +17,9 @@ _UNREAD: Final = "ksc/record-cell"
 _VERSION: Final = version("ksc")  # read here: a validation worker may open no file later
 
 
-def sarif(report: Report, _: Shapes, language: str) -> str:
+def sarif(report: Report, shapes: Shapes, language: str) -> str:
     """The report as a SARIF log with one run; a rule for each shape that something breaks."""
-    results = list(_results(report, language))
+    results = list(_results(report, shapes, language))
     rules = {result["ruleId"]: {"id": result["ruleId"]} for result in results}
     for name, rule in rules.items():
         if name.startswith("http"):
@@ -30,16 +30,17 @@ def sarif(report: Report, _: Shapes, language: str) -> str:
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _results(report: Report, language: str) -> Iterator[dict[str, Any]]:
+def _results(report: Report, shapes: Shapes, language: str) -> Iterator[dict[str, Any]]:
     for unread in report.unread:
         yield _result(_UNREAD, "error", unread.said(language), unread.place)
     for finding in report.findings:
-        yield _result(str(finding.shape), _LEVELS[finding.severity], _text(finding, language), finding.place)
+        text = _text(finding, shapes, language)
+        yield _result(str(finding.shape), _LEVELS[finding.severity], text, finding.place)
 
 
-def _text(finding: ShapeFinding, language: str) -> str:
+def _text(finding: ShapeFinding, shapes: Shapes, language: str) -> str:
     label = text_in(finding.focus_label, language) or str(finding.focus)
-    path = text_in(finding.path_label, language)
+    path = text_in(finding.path_label, language) or shapes.path_text(finding.path)
     about = f"{label}, {path}" if path else label
     return f"{about}: {text_in(finding.messages, language)}"
 

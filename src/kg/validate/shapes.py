@@ -14,6 +14,7 @@ from rdflib.term import Node
 
 from kg.errors import UsageError
 from kg.validate.findings import LANGUAGES, Texts
+from kg.validate.paths import path_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,21 @@ class Shapes:
             found.update(data.objects(None, predicate))
         return found
 
-    def messages(self, shape: Node, constraint: Node | None) -> Texts:
+    def messages(self, shape: Node, component: URIRef, constraint: Node | None) -> Texts:
         """The message in each language; a SPARQL constraint's own comes before its shape's.
 
-        pySHACL drops their language tags, so they are read here.
+        pySHACL drops their language tags, so they are read here. Where there is no message, it is the constraint.
         """
-        return self._texts(constraint, SH.message) if constraint else self._texts(shape, SH.message)
+        said = (self._texts(node, SH.message) for node in (constraint, shape))
+        return next(filter(None, said), None) or self._constraint(shape, component)
+
+    def _constraint(self, shape: Node, component: URIRef) -> Texts:
+        """What a component asks for, by the name of its parameter: SHACL derives the one from the other."""
+        name = component.removeprefix(str(SH)).removesuffix("ConstraintComponent")
+        name = "sparql" if component == SH.SPARQLConstraintComponent else f"{name[0].lower()}{name[1:]}"
+        values = [v.n3() for v in self.graph.objects(shape, SH[name]) if isinstance(v, URIRef | Literal)]
+        asked = " ".join([f"sh:{name}", *sorted(values)])
+        return {"en": f"it does not meet {asked}", "ko": f"맞지 않는 조건: {asked}"}
 
     def path_label(self, shape: Node, data: Graph) -> Texts:
         """What a shape's path is called: the shape's own `sh:name`, else the label of the property."""
@@ -69,6 +79,10 @@ class Shapes:
         """The shape's own `sh:name`."""
         return self._texts(shape, SH.name)
 
+    def path_text(self, path: Node | None) -> str:
+        """A path as SPARQL has it; empty for none."""
+        return path_text(self.graph, path) if path is not None else ""
+
     def path_nodes(self, path: Node) -> list[URIRef]:
         """The properties that a path names, in order."""
         if isinstance(path, URIRef):
@@ -78,7 +92,8 @@ class Shapes:
         return [iri for _, _, step in self.graph.triples((path, None, None)) for iri in self.path_nodes(step)]
 
     def _texts(self, subject: Node | None, predicate: URIRef) -> Texts:
-        return texts(self.graph.objects(subject, predicate)) if subject is not None else {}
+        found = list(self.graph.objects(subject, predicate)) if subject is not None else []
+        return texts(found) or ({"": min(map(str, found))} if found else {})
 
 
 def texts(values: Iterable[Node]) -> Texts:

@@ -20,6 +20,7 @@ from kg.messages import Message
 from kg.names import Names
 from kg.namespaces import BASE, KSC
 from kg.validate import live
+from kg.validate.brought import Brought
 from kg.validate.compiler import compile_shapes
 from kg.validate.data import BLANK, name_blanks, ontology_files, read_turtle
 from kg.validate.engine import Data
@@ -70,16 +71,20 @@ class Validator:
 
     # ---- uploads ----
 
-    def validate_inputs(self, uploads: Sequence[tuple[str, bytes]]) -> Report:
+    def validate_inputs(self, uploads: Sequence[tuple[str, bytes]], brought: Brought | None = None) -> Report:
         """Validate uploads together; findings say where they stand, and what conforms comes with a preview.
 
-        Raises UsageError for a name that says no known form, InputError when no verdict is possible.
+        By `brought` shapes instead of ours there is no preview: ours may not let pass what they do. Raises UsageError
+        for a name that says no known form, InputError when no verdict is possible.
         """
         inputs = [self.reader.read(name, content) for name, content in uploads]
         unread = tuple(finding for input_ in inputs for finding in input_.findings)
         candidate = [triple for input_ in inputs for triple in input_.triples]
         try:
-            report = self.validate(candidate, ", ".join(input_.name for input_ in inputs))
+            if brought:
+                report = brought.report(self.context, candidate)
+            else:
+                report = self.validate(candidate, ", ".join(input_.name for input_ in inputs))
         except InputError:
             if not unread:
                 raise
@@ -88,14 +93,10 @@ class Validator:
             places = Places()
             for input_ in inputs:
                 places.update(input_.places())
-            report = replace(report, findings=tuple(self._placed(f, places) for f in report.findings))
+            shapes = brought.shapes if brought else self.shapes
+            report = replace(report, findings=tuple(_placed(found, shapes, places) for found in report.findings))
         report = replace(report, unread=unread)
-        return replace(report, preview=self.preview(candidate)) if report.conforms else report
-
-    def _placed(self, finding: ShapeFinding, places: Places) -> ShapeFinding:
-        path = finding.path
-        predicates = self.shapes.path_nodes(path) if path is not None else ()
-        return replace(finding, place=places.find(finding.focus, predicates, finding.value))
+        return replace(report, preview=self.preview(candidate)) if report.conforms and not brought else report
 
     def preview(self, candidate: Iterable[ox.Triple]) -> Preview:
         """What a candidate would add, and the agreements of the dataset that it may repeat."""
@@ -143,3 +144,8 @@ class Validator:
         """Whether a node has an IRI of ours, or a class of our ontology."""
         named = isinstance(node, ox.NamedNode) and node.value.startswith(BASE) and not node.value.startswith(BLANK)
         return named or any(str(class_).startswith(f"<{KSC}") for class_ in self.context.classes(node))
+
+
+def _placed(finding: ShapeFinding, shapes: Shapes, places: Places) -> ShapeFinding:
+    predicates = shapes.path_nodes(finding.path) if finding.path is not None else ()
+    return replace(finding, place=places.find(finding.focus, predicates, finding.value))

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import pyoxigraph as ox
-from rdflib.namespace import RDF
+from rdflib.namespace import RDF, SH
 
 from kg import ntriples
 from kg.engine import frames
 from kg.errors import FindingsError, InputError
 from kg.namespaces import ID, KSC
+from kg.validate.brought import Brought
 from kg.validate.data import name_blanks
 from kg.validate.findings import Report, refused
 from kg.validate.following import Following
@@ -31,6 +32,7 @@ from kg.validate.formats import FORMATS
 from kg.validate.guard import Limits
 from kg.validate.messages import pack, pack_error
 from kg.validate.messages import unpack as unpack_request
+from kg.validate.shapes import Shapes
 from kg.validate.slice import Context
 from kg.validate.submitted import Submissions
 from kg.validate.validator import Validator
@@ -46,6 +48,8 @@ _REHEARSAL: Final[Mapping[str, str]] = {
     "x.rdf": f'<k:Agreement xmlns:k="{KSC}" xmlns:r="{RDF}" r:about="agreement/x"/>',
     "x.json": "{}",
 }
+
+_REHEARSED_SHAPES: Final = f"[] <{SH.targetClass}> <{KSC}Agreement> ; <{SH.minLength}> 0 .".encode()
 
 
 class Worker:
@@ -91,7 +95,8 @@ class Worker:
     def _rehearse(self) -> None:
         pieces = [text.encode() for text in _REHEARSAL.values()]
         for form in FORMATS:
-            self._validate({"names": list(_REHEARSAL), "form": form, "language": "ko"}, pieces)
+            for shapes in ([], [_REHEARSED_SHAPES]):
+                self._validate({"names": list(_REHEARSAL), "form": form, "language": "ko"}, [*pieces, *shapes])
 
     def _answer(self, payload: bytes) -> None:
         request, pieces = unpack_request(payload)
@@ -104,8 +109,11 @@ class Worker:
         self._send(*answer)
 
     def _validate(self, request: dict[str, Any], pieces: list[bytes]) -> bytes:
-        report = self._validator.validate_inputs(list(zip(request["names"], pieces, strict=True)))
-        return pack(_summary(report), self._written(report, request))
+        """The uploads are named; a piece beyond them holds shapes."""
+        names = request["names"]
+        brought = Brought.read(pieces[len(names)]) if len(pieces) > len(names) else None
+        report = self._validator.validate_inputs(list(zip(names, pieces, strict=False)), brought)
+        return pack(_summary(report), self._written(report, request, brought.shapes if brought else None))
 
     def _judge(self, request: dict[str, Any], pieces: list[bytes]) -> bytes:
         removed, added = (_statements(piece) for piece in pieces)
@@ -127,8 +135,8 @@ class Worker:
         triples = self._submissions.build(pieces[0], request["document"], self._validator.names())
         return pack({}, b"\n".join(ntriples.write(triples)))
 
-    def _written(self, report: Report, request: dict[str, Any]) -> bytes:
-        return FORMATS[request["form"]](report, self._validator.shapes, request["language"]).encode()
+    def _written(self, report: Report, request: dict[str, Any], shapes: Shapes | None = None) -> bytes:
+        return FORMATS[request["form"]](report, shapes or self._validator.shapes, request["language"]).encode()
 
     def _send(self, kind: bytes, payload: bytes = b"") -> None:
         self._sink.write(frames.pack(kind, payload))
