@@ -23,13 +23,13 @@ class ShortcutProtocol(HttpProtocol):
         super().__init__(**arguments)
         self._front = cast(Front, self.config.app)
         self._data = b""
-        self._between = True  # no request has begun that has not come whole
 
     def data_received(self, data: bytes) -> None:
         """Answer a request that is known, and that nothing stands before; else parse."""
-        alone = self._between and self.client is not None and len(data) <= _LONGEST and data.find(_END) == len(data) - 4
+        alone = self.between and self.client is not None and len(data) <= _LONGEST and data.find(_END) == len(data) - 4
         if alone and self._is_idle() and (parts := self._front.again((self._origin(), data))):
             self._unset_keepalive_if_required()
+            self.wait_no_more()
             self.transport.write(b"".join([b"HTTP/1.1 200 OK\r\n", *self._default_headers(), *parts]))
             self.server_state.total_requests += 1
             self.timeout_keep_alive_task = self.loop.call_later(
@@ -42,14 +42,8 @@ class ShortcutProtocol(HttpProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
-        self._between = False
         if self._data:
             cast(dict[str, Any], self.scope)[RAW] = (self._origin(), self._data)
-
-    def on_message_complete(self) -> None:
-        """All of it has come."""
-        super().on_message_complete()
-        self._between = True
 
     def _default_headers(self) -> list[bytes]:
         """Those that uvicorn adds to each answer, such as the date."""

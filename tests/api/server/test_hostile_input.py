@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ import pytest
 from tests.api.conftest import Serving
 
 PATIENCE_S = 15
+FORM = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 99\r\n\r\nquery="
 
 
 @pytest.fixture(scope="module")
@@ -232,3 +234,34 @@ def test_what_is_no_http_request_is_a_problem_that_says_what_would_be(target: st
     status, answer = send(target, head + b"\r\n\r\n")
     assert (status, json.loads(answer)["status"]) == (400, 400)
     assert "percent-encoded" in answer and "퍼센트" in answer
+
+
+@pytest.mark.parametrize("hosts", [b"", b"Host: a\r\nHost: b\r\n"], ids=["none", "two"])
+def test_a_request_names_one_host(target: str, hosts: bytes) -> None:
+    """RFC 9112, section 3.2. What is answered may not depend on which of two a proxy has read."""
+    status, answer = send(target, b"GET /healthz HTTP/1.1\r\n" + hosts + b"\r\n")
+    assert (status, json.loads(answer)["status"]) == (400, 400) and "Host" in answer
+    assert send(target, b"GET /healthz HTTP/1.0\r\n\r\n")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [b"", b"GET /healthz HTTP/1.1\r\nHost: x\r\nX-", b"\r\n" * 9, b"POST /sparql HTTP/1.1\r\nHost: x\r\n" + FORM],
+    ids=["nothing", "half a head", "empty lines", "half a body"],
+)
+def test_who_never_ends_a_request_does_not_hold_the_connection(serving: Serving, beginning: bytes) -> None:
+    with serving("import api.server.protocol as p; p.PATIENCE_S = 0.5") as (address, _):
+        status, answer = send(address, beginning)
+        assert (status, json.loads(answer)["status"]) == (408, 408)
+
+
+def test_a_request_that_comes_in_pieces_is_answered_and_the_connection_lives_on(serving: Serving) -> None:
+    with serving("import api.server.protocol as p; p.PATIENCE_S = 0.5") as (address, _):
+        parts = urlsplit(address)
+        with socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=PATIENCE_S) as connection:
+            for _again in range(3):
+                for piece in (b"GET /healthz HTTP/1.1\r\n", b"Host: x\r\n", b"\r\n"):
+                    connection.sendall(piece)
+                    time.sleep(0.1)
+                assert connection.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")
+                time.sleep(0.6)  # longer than a request may take, shorter than a connection may idle
