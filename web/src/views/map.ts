@@ -6,6 +6,7 @@ import { type Box, Room } from "./labels.ts";
 import { numberIn, placesOf } from "./series.ts";
 import { address, type Language, type Part, type Table } from "./table.ts";
 import { countRows, say } from "./words.ts";
+import { zoomable } from "./zoom.ts";
 
 const ID = "https://w3id.org/ksc/id/";
 /** Shades of countries, from few to many. */
@@ -14,6 +15,8 @@ const SHADES = 4;
 const FONT = 12.5;
 /** The least width in pixels that labels are set for. */
 const NARROWEST = 280;
+/** How many times as large as its frame a map can be made. */
+const LARGEST = 8;
 
 type Region = (typeof regions.countries)[number];
 
@@ -32,26 +35,49 @@ interface Measured {
   readonly what: string;
 }
 
-/** The map of a table with places. It is drawn again when its width changes; the function returned ends that. */
+/**
+ * The map of a table with places. It is drawn again when its width changes, and when it is enlarged: letters keep their
+ * size, so there is room for more of them. The function returned ends that.
+ */
 export function draw(
   container: HTMLElement,
   table: Table,
   options: { readonly lang: Language; readonly title: string },
 ): () => void {
   const measured = measure(table, options.lang);
-  const drawing = html("div", "drawing");
+  const frame = html("div", "frame");
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", options.title);
+  frame.style.aspectRatio = `${regions.width} / ${regions.height}`; // it stays as large as the whole map
   const source = html("figcaption", "source", say("borders", options.lang));
-  container.append(html("figure", "map", drawing, list(measured, options.lang), source));
-  let width = 0;
+  container.append(html("figure", "map", html("div", "drawing", frame), list(measured, options.lang), source));
+  let [width, factor] = [0, 1];
   const redraw = () => {
-    if (drawing.clientWidth === width) return;
-    width = drawing.clientWidth;
-    drawing.replaceChildren(picture(measured.places, regions.width / Math.max(width, NARROWEST), options));
+    const scale = regions.width / Math.max(width, NARROWEST) / factor;
+    const focused = frame.contains(document.activeElement) ? document.activeElement?.getAttribute("href") : undefined;
+    const drawing = picture(measured.places, scale, options.lang);
+    drawing.style.setProperty("--zoom", String(factor));
+    frame.replaceChildren(drawing);
+    if (focused) frame.querySelector<SVGAElement>(`[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   };
-  redraw();
-  const observer = new ResizeObserver(redraw);
-  observer.observe(drawing);
-  return () => observer.disconnect();
+  const fit = () => {
+    if (frame.offsetWidth === width) return;
+    width = frame.offsetWidth;
+    redraw();
+  };
+  const apply = (wanted: number) => {
+    factor = wanted;
+    redraw();
+  };
+  fit();
+  const observer = new ResizeObserver(fit);
+  observer.observe(frame);
+  const end = zoomable({ frame, least: 1, most: LARGEST, apply }, options.lang);
+  return () => {
+    observer.disconnect();
+    end();
+  };
 }
 
 /** Cities where the table has some, else countries: with the table's only figure, else with the number of rows. */
@@ -76,13 +102,9 @@ function measure(table: Table, lang: Language): Measured {
   return { places, what: figure === undefined ? say("number", lang) : (table.columns[figure]?.label ?? "") };
 }
 
-function picture(
-  found: ReadonlyMap<string, Found>,
-  scale: number,
-  options: { readonly lang: Language; readonly title: string },
-): SVGSVGElement {
+/** The drawing, in which a pixel of the screen is so many units. */
+function picture(found: ReadonlyMap<string, Found>, scale: number, lang: Language): SVGSVGElement {
   const { width, height, around, countries, cities } = regions;
-  const { lang } = options;
   const room = new Room(width, FONT * scale, lang);
   const most = Math.max(1, ...[...found.values()].map((each) => each.value));
   const marked = cities.flatMap((city) => {
@@ -93,7 +115,7 @@ function picture(
   for (const { at, radius } of marked) room.mark(...at, radius);
   const marks = marked.map(({ city, each, at, radius }) => mark(city, each, at, radius, room, lang));
   const names = countries.flatMap((country) => name(country, found.get(ID + country.id), room, lang));
-  const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": options.title });
+  const drawing = svg("svg", { viewBox: `0 0 ${width} ${height}` });
   drawing.append(...around.map((d) => svg("path", { d, class: "around" })));
   drawing.append(...countries.map((country) => shape(country, found.get(ID + country.id), most)));
   drawing.append(...names, ...marks);

@@ -4,8 +4,11 @@ import { html, svg, thing } from "./elements.ts";
 import { type Edge, graphOf, type Node } from "./layers.ts";
 import type { Language, Table } from "./table.ts";
 import { say } from "./words.ts";
+import { zoomable } from "./zoom.ts";
 
 const THICKEST = 7;
+/** Half as large gives an overview; at three times, a node fills a telephone. */
+const [SMALLEST, LARGEST] = [0.5, 3];
 
 /** The network of a table whose rows link things (`endsOf` of series.ts). The function returned ends its redrawing. */
 export function draw(
@@ -18,11 +21,11 @@ export function draw(
   const lines = svg("svg", { "aria-hidden": "true" });
   const lists = columns.map((column) => html("ul", "", ...column.map((node) => entry(node, elements, options.lang))));
   const figure = html("div", "network", lines, ...lists);
-  const region = html("div", "scroll", figure);
-  region.tabIndex = 0;
-  region.setAttribute("role", "group");
-  region.setAttribute("aria-label", options.title);
-  container.append(region);
+  const frame = html("div", "scroll", figure);
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", options.title);
+  container.append(frame);
   const paths = new Map(edges.map((edge) => [edge, svg("path")]));
   lines.append(...paths.values());
   const redraw = () => place(lines, paths, elements);
@@ -30,7 +33,12 @@ export function draw(
   observer.observe(figure);
   redraw();
   for (const [node, element] of elements) stress(node, element, figure, elements, paths);
-  return () => observer.disconnect();
+  const apply = (factor: number) => figure.style.setProperty("--zoom", String(factor));
+  const end = zoomable({ frame, least: SMALLEST, most: LARGEST, apply }, options.lang);
+  return () => {
+    observer.disconnect();
+    end();
+  };
 }
 
 function entry(node: Node, elements: Map<Node, HTMLElement>, lang: Language): HTMLElement {

@@ -3,7 +3,7 @@
 import type { Language } from "./table.ts";
 
 const WORDS = {
-  filter: { en: "Filter rows", ko: "행 거르기" },
+  filter: { en: "Filter rows", ko: "표 안에서 찾기" },
   rows: { en: "{0} rows", ko: "{0}행" },
   row: { en: "1 row", ko: "1행" },
   some: { en: "{0} of {1} rows", ko: "{1}행 가운데 {0}행" },
@@ -16,6 +16,14 @@ const WORDS = {
   number: { en: "Rows", ko: "행 수" },
   none: { en: "none", ko: "없음" },
   links: { en: "Linked with", ko: "이어진 대상" },
+  size: { en: "Size of the picture", ko: "그림 크기" },
+  smaller: { en: "Smaller", ko: "작게" },
+  larger: { en: "Larger", ko: "크게" },
+  original: { en: "Original size", ko: "원래 크기" },
+  zooming: {
+    en: "Keys: + − 0, arrows. Mouse: Ctrl and the wheel, drag.",
+    ko: "글쇠: + − 0, 화살표. 마우스: Ctrl과 휠, 끌기.",
+  },
 } satisfies Record<string, Record<Language, string>>;
 
 /** One of the words, with values put in. */
