@@ -122,11 +122,28 @@ def test_the_whole_path_by_keyboard_alone(visit: Visiting) -> None:
 
 def test_rows_are_filtered_as_one_types(visit: Visiting) -> None:
     page = visit(OCCASIONS, "ko").page
-    page.get_by_label("행 거르기").fill("다낭")
+    page.get_by_label("표 안에서 찾기").fill("다낭")
     shown = page.locator("tbody tr").all_inner_texts()
     assert shown and all("다낭" in row for row in shown)
-    page.get_by_label("행 거르기").fill("")
+    page.get_by_label("표 안에서 찾기").fill("")
     assert page.locator("tbody tr").count() > len(shown)
+
+
+def test_rows_that_were_sorted_and_filtered_download_as_shown(visit: Visiting) -> None:
+    page = visit(OCCASIONS, "ko").page
+    offer = page.get_by_role("button", name="보이는 행만 CSV")
+    assert not offer.is_visible()
+    page.locator("th[data-name=title] button").click()
+    page.get_by_label("표 안에서 찾기").fill("베트남")
+    shown = page.locator("tbody tr")
+    with page.expect_download() as download:
+        offer.click()
+    assert download.value.suggested_filename == "agreements-by-occasion-rows.csv"
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
+    assert 1 < len(rows) == shown.count()
+    assert [row["title"] for row in rows] == shown.locator("td:nth-child(5)").all_inner_texts()
+    page.get_by_label("표 안에서 찾기").fill("없는 낱말")
+    assert not offer.is_visible()
 
 
 def test_the_download_is_what_is_shown(visit: Visiting) -> None:

@@ -2,6 +2,7 @@
 
 import { show, type View, type ViewKind, views } from "../views/index.ts";
 import { fromElement, type Language, type Table } from "../views/table.ts";
+import { offerShown } from "./shown.ts";
 
 export class Answer {
   readonly #section: HTMLElement;
@@ -31,7 +32,9 @@ export class Answer {
     if (this.#isSortable) return;
     this.#isSortable = true;
     const { Grid } = await import("../views/grid.ts");
-    new Grid(this.#section, table, { lang: this.#lang, title: this.#title }, element);
+    const downloads = this.#find(".downloads[data-shown]");
+    const options = { lang: this.#lang, title: this.#title, ...(downloads && { changed: offerShown(downloads) }) };
+    new Grid(this.#section, table, options, element);
   }
 
   async #drawPicture(element: HTMLTableElement, table: Table): Promise<void> {

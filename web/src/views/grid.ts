@@ -14,11 +14,19 @@ const FILTERED = 8;
 
 type Direction = "ascending" | "descending";
 
+interface Options {
+  readonly lang: Language;
+  readonly title: string;
+  /** Hears which rows are shown, by their places in the table; null where these are all, as they came. */
+  readonly changed?: (places: readonly number[] | null) => void;
+}
+
 class Row {
   #text: string | undefined;
   #element: HTMLTableRowElement | undefined;
 
   constructor(
+    readonly place: number,
     readonly cells: readonly (Cell | null)[],
     readonly columns: readonly Column[],
     element?: HTMLTableRowElement,
@@ -62,14 +70,14 @@ export class Grid {
   constructor(
     container: HTMLElement,
     private readonly table: Table,
-    private readonly options: { readonly lang: Language; readonly title: string },
+    private readonly options: Options,
     element?: HTMLTableElement,
   ) {
     const drawn = element ?? frame(table, options.title);
     const bodies = [...drawn.tBodies];
     const elements = bodies.flatMap((body) => [...body.rows]);
     this.#body = bodies[0] ?? drawn.createTBody();
-    this.#rows = table.rows.map((cells, at) => new Row(cells, table.columns, elements[at]));
+    this.#rows = table.rows.map((cells, at) => new Row(at, cells, table.columns, elements[at]));
     this.#shown = this.#rows;
     this.#status.setAttribute("role", "status");
     this.#more.type = "button";
@@ -121,6 +129,7 @@ export class Grid {
     this.#drawn = 0;
     this.#body.replaceChildren();
     this.#draw();
+    this.options.changed?.(wanted || this.#sorted ? this.#shown.map((row) => row.place) : null);
   }
 
   #inOrder(rows: readonly Row[], at: number, direction: Direction): Row[] {
