@@ -7,15 +7,18 @@ import logging
 from collections.abc import Mapping
 
 from fastapi import Request
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.engine.base import Answer, Engine, QueryRequest
 from kg.errors import QueryError
+from kg.messages import Message
 
 _STALLED_S = 60.0  # a client that takes nothing for so long is given up
 _UNWATCHED_S = 0.05
+_MOST_HELD_MB = 32
 _LOG = logging.getLogger("ksc")
 
 
@@ -46,6 +49,8 @@ class _StreamedAnswer(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the head and the body."""
+        if scope["http_version"] == "1.0":
+            return await self._send_whole(scope, receive, send)
         try:
             async with _Watch(receive):
                 await self._send(send, head_only=scope["method"] == "HEAD")
@@ -57,6 +62,23 @@ class _StreamedAnswer(Response):
             pass
         finally:
             await self._answer.aclose()
+
+    async def _send_whole(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send all of it with its length: HTTP/1.0 has no chunks, nor another way to tell an end from a break.
+
+        Raises QueryError, and HTTPException 426 for more than may be held.
+        """
+        body = bytearray()
+        try:
+            async with _Watch(receive):
+                async for chunk in self._answer:
+                    body += chunk
+                    if len(body) > _MOST_HELD_MB << 20:
+                        detail = Message("an answer of more than {most} MiB needs HTTP/1.1", most=_MOST_HELD_MB)
+                        raise HTTPException(426, detail, {"Upgrade": "HTTP/1.1", "Connection": "Upgrade, close"})
+        finally:
+            await self._answer.aclose()
+        await Response(bytes(body), self.status_code, self.headers)(scope, receive, send)
 
     async def _send(self, send: Send, *, head_only: bool) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})

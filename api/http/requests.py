@@ -56,12 +56,21 @@ def public_url(request: Request) -> str:
 
 
 async def body(request: Request, most_mb: int) -> bytes:
-    """The request's body. Raises HTTPException 413 as soon as it is larger than `most_mb` MiB."""
+    """The request's body. Raises HTTPException 413 as soon as it is known to be larger than `most_mb` MiB.
+
+    Who waits for 100 before sending it (RFC 9110, section 10.1.1) is told at once. The others are read up to the limit:
+    a connection that is closed on somebody who sends takes the answer with it.
+    """
     received = bytearray()
+    announced = request.headers.get("content-length", "") if "expect" in request.headers else ""
+    if announced.isdecimal() and int(announced) > most_mb << 20:
+        raise _too_large(most_mb)
     async for chunk in request.stream():
         received += chunk
         if len(received) > most_mb << 20:
-            raise HTTPException(
-                413, Message("a request may have {most} MiB at most", most=most_mb), {"Connection": "close"}
-            )
+            raise _too_large(most_mb)
     return bytes(received)
+
+
+def _too_large(most_mb: int) -> HTTPException:
+    return HTTPException(413, Message("a request may have {most} MiB at most", most=most_mb), {"Connection": "close"})

@@ -26,6 +26,7 @@ KOREAN: Final[dict[str, str]] = {
     "more than {most} parameters": "매개변수가 {most}개를 넘습니다",
     "the parameter {name} is given {number} times": "매개변수 {name}: {number}번 주어졌지만 한 번만 쓸 수 있습니다",
     "a request may have {most} MiB at most": "요청 본문의 크기는 {most} MiB까지입니다",
+    "an answer of more than {most} MiB needs HTTP/1.1": "{most} MiB가 넘는 응답을 받으려면 HTTP/1.1을 써야 합니다",
     "an address may have {most} bytes; send a long query by POST": (
         "주소의 길이는 {most}바이트까지입니다. 긴 질의는 POST로 보내세요"
     ),

@@ -67,6 +67,11 @@ def test_a_body_beyond_the_limit_is_too_large(target: str) -> None:
     assert query(target, b"ASK {} #" + b"x" * (11 << 20)).status_code == 413
 
 
+def test_who_asks_before_sending_too_large_a_body_is_told_at_once(target: str) -> None:
+    headers = (b"Content-Type: application/sparql-query", b"Content-Length: 99999999", b"Expect: 100-continue")
+    assert get(target, b"/sparql", *headers, method=b"POST")[0] == 413
+
+
 @pytest.mark.parametrize(
     ("before", "opening", "closing"),
     [

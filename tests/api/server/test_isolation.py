@@ -41,11 +41,11 @@ def listening() -> Iterator[tuple[str, list[bytes]]]:
 
 
 @contextmanager
-def sending(address: str, query: str) -> Iterator[socket.socket]:
+def sending(address: str, query: str, version: str = "1.1") -> Iterator[socket.socket]:
     """A connection that has sent a query, for those who read it byte by byte, or not at all."""
     host, port = address.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=20) as connection:
-        connection.sendall(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        connection.sendall(f"GET /sparql?query={quote(query)} HTTP/{version}\r\nHost: {host}\r\n\r\n".encode())
         yield connection
 
 
@@ -143,6 +143,20 @@ def test_what_is_broken_off_has_no_last_chunk(serving: Serving) -> None:
     assert received.startswith(b"HTTP/1.1 200 OK\r\n")
     assert b"transfer-encoding: chunked" in received[:2000].lower()
     assert not received.endswith(b"0\r\n\r\n")
+
+
+def test_http_1_0_gets_an_answer_of_known_length_or_an_error(serving: Serving) -> None:
+    """It has no chunks (RFC 9112, section 6.1), so what streams for others is whole, or refused."""
+    long = "SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 1500"
+    with serving("import api.http.answers as a; a._MOST_HELD_MB = 1", KSC_TIMEOUT_S="20") as (address, _):
+        for query, status in ((long, b"200"), (ENDLESS, b"426")):
+            with sending(address, query, version="1.0") as connection:
+                received = bytearray()
+                while chunk := connection.recv(1 << 16):
+                    received += chunk
+            head, _, body = bytes(received).partition(b"\r\n\r\n")
+            assert head.split()[1] == status and b"transfer-encoding" not in head
+            assert f"content-length: {len(body)}".encode() in head
 
 
 def test_a_worker_that_dies_while_streaming_breaks_the_answer_off(serving: Serving) -> None:
