@@ -5,7 +5,26 @@ from __future__ import annotations
 import csv
 import io
 
-from tests.pages.conftest import Visiting
+import pytest
+
+from tests.pages.browser import NARROW
+from tests.pages.conftest import WIDE, Visiting
+
+# The names on a map that lie over another name or over the middle of a mark.
+_COVERED = """() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const boxes = all(".map svg text").map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const marks = all(".map svg circle").map((mark) => mark.getBoundingClientRect());
+  const apart = (one, other) =>
+    one.right <= other.left || other.right <= one.left || one.bottom <= other.top + 3 || other.bottom <= one.top + 3;
+  const covers = (box, mark) => {
+    const [x, y] = [mark.x + mark.width / 2, mark.y + mark.height / 2];
+    return x > box.left && x < box.right && y > box.top + 2 && y < box.bottom - 2;
+  };
+  const isBad = ([, box], at) =>
+    boxes.some(([, other], to) => to !== at && !apart(box, other)) || marks.some((mark) => covers(box, mark));
+  return boxes.filter(isBad).map(([name]) => name);
+}"""
 
 
 def test_the_map_marks_the_cities_that_the_query_lists(visit: Visiting) -> None:
@@ -35,3 +54,11 @@ def test_each_picture_has_its_query_and_without_scripts_its_table(visit: Visitin
         assert sections.nth(at).locator("table").is_visible()
         address = sections.nth(at).locator("p.prose a").get_attribute("href")
         assert address is not None and page.request.get(address).ok
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_no_name_on_the_map_covers_another_or_a_mark(visit: Visiting, lang: str, width: int) -> None:
+    page = visit("/coverage", lang, width=width).page
+    assert page.locator(".map svg text").count() > 10
+    assert page.evaluate(_COVERED) == []

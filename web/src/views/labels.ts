@@ -1,7 +1,5 @@
 /** Room for the labels of a map: each is put where it covers no other and no mark. */
 
-import type { Language } from "./table.ts";
-
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -9,21 +7,24 @@ export interface Box {
   readonly height: number;
 }
 
-/** Width of a letter and height of a line, in parts of the font's size: enough to keep labels apart. */
-const LETTER = { en: 0.56, ko: 0.95 };
+/** Height of a line, in parts of the font's size. */
 const LINE = 1.15;
+/** The font's size when texts are measured; large, so that rounding does not matter. */
+const MEASURED = 100;
 /** Between a mark and its label, in parts of the font's size. */
 const GAP = 0.25;
 
 export class Room {
   readonly #taken: Box[] = [];
+  readonly #pen = document.createElement("canvas").getContext("2d");
 
   /** In a drawing of a width, for letters of a size, both in its units. */
   constructor(
     private readonly width: number,
     readonly font: number,
-    private readonly lang: Language,
-  ) {}
+  ) {
+    if (this.#pen) this.#pen.font = `bold ${MEASURED}px ${getComputedStyle(document.body).fontFamily}`;
+  }
 
   /** Keep labels off a mark. */
   mark(x: number, y: number, radius: number): void {
@@ -52,7 +53,8 @@ export class Room {
   }
 
   #size(text: string): { width: number; height: number } {
-    return { width: text.length * LETTER[this.lang] * this.font, height: LINE * this.font };
+    const width = (this.#pen?.measureText(text).width ?? text.length * MEASURED) / MEASURED;
+    return { width: width * this.font, height: LINE * this.font };
   }
 
   #free(box: Box): boolean {

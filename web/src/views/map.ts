@@ -105,7 +105,7 @@ function measure(table: Table, lang: Language): Measured {
 /** The drawing, in which a pixel of the screen is so many units. */
 function picture(found: ReadonlyMap<string, Found>, scale: number, lang: Language): SVGSVGElement {
   const { width, height, around, countries, cities } = regions;
-  const room = new Room(width, FONT * scale, lang);
+  const room = new Room(width, FONT * scale);
   const most = Math.max(1, ...[...found.values()].map((each) => each.value));
   const marked = cities.flatMap((city) => {
     const each = found.get(ID + city.id);
