@@ -32,13 +32,14 @@ class Part:
 
 def read(content_type: str, body: bytes, most: int) -> list[Part]:
     """The parts of a body, one at least. Raises HTTPException 400 for no form, or one of more than `most` parts."""
+    boundary = parse_options_header(content_type)[1].get(b"boundary", b"")
+    if not boundary:
+        raise HTTPException(400, Message("the Content-Type of the form says no boundary=… between its parts"))
     reader = _Reader()
     try:
-        boundary = parse_options_header(content_type)[1].get(b"boundary", b"")
-        if boundary:
-            parser = MultipartParser(boundary, reader.callbacks())
-            parser.write(body)
-            parser.finalize()
+        parser = MultipartParser(boundary, reader.callbacks())
+        parser.write(body)
+        parser.finalize()
     except (FormParserError, ValueError):
         reader.complete = False
     if not reader.complete or not 0 < len(reader.parts) <= most:

@@ -51,6 +51,7 @@ KOREAN: Final[dict[str, str]] = {
     "name one graph: /store?graph=IRI, or /store?default for the default graph": (
         "그래프 하나를 지정하세요: /store?graph=IRI, 기본 그래프는 /store?default"
     ),
+    "{name} must be an absolute IRI: {reason}": "{name}: 절대 IRI여야 합니다: {reason}",
     "a graph's name must be an absolute IRI; {iri!r} is not": "그래프의 이름은 절대 IRI여야 하는데 {iri!r}입니다",
     # Changes
     # Writes
@@ -64,6 +65,9 @@ KOREAN: Final[dict[str, str]] = {
     "send it as {offers}, not as {given!r}": "보낼 수 있는 형식: {offers}. 받은 형식: {given!r}",
     "the body must be in UTF-8": "본문은 UTF-8이어야 합니다",
     "the body must not be compressed": "본문을 압축하지 않고 보내야 합니다",
+    "the Content-Type of the form says no boundary=… between its parts": (
+        "양식의 Content-Type에 부분을 가르는 boundary=…가 없습니다"
+    ),
     "the body is no multipart form of 1 to {most} parts": "본문이 부분 1~{most}개로 된 multipart 양식이 아닙니다",
     "part {number} of the form is {given!r}, not {offers}": (
         "양식의 {number}번째 부분의 형식이 {given!r}입니다. 보낼 수 있는 형식: {offers}"
