@@ -14,13 +14,20 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "cancel": {"en": "Cancel", "ko": "취소"},
     "share": {"en": "Copy link", "ko": "링크 복사"},
     "keyboard": {
-        "en": "Ctrl+Enter (⌘ Enter) runs. Ctrl+Space completes. Tab indents: press Esc, then Tab, to leave the editor.",
-        "ko": "Ctrl+Enter(⌘ Enter) 실행, Ctrl+Space 자동 완성, Tab 들여쓰기. Esc 다음에 Tab을 누르면 편집기를 떠난다.",
+        "en": (
+            "Ctrl+Enter (⌘ Enter) runs. Ctrl+Space completes, Ctrl+I explains the name at the cursor. "
+            "Tab indents: press Esc, then Tab, to leave the editor."
+        ),
+        "ko": (
+            "Ctrl+Enter(⌘ Enter) 실행, Ctrl+Space 자동 완성, Ctrl+I 커서가 놓인 이름 설명, Tab 들여쓰기. "
+            "Esc 다음에 Tab을 누르면 편집기를 떠난다."
+        ),
     },
     "result": {"en": "Result", "ko": "결과"},
     "views": {"en": "Views of the result", "ko": "결과 보기"},
     "names": {"en": "Names for IRIs", "ko": "IRI를 이름으로"},
     "download": {"en": "Download", "ko": "내려받기"},
+    "excel": {"en": "CSV for Excel", "ko": "엑셀용 CSV"},
     "link": {"en": "Link to this result", "ko": "이 결과의 링크"},
     "row": {"en": "1 row", "ko": "1행"},
     "rows": {"en": "{0} rows", "ko": "{0}행"},

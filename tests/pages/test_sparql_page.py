@@ -90,7 +90,7 @@ def test_a_download_in_each_format_is_the_answer_of_the_query(visit: Visiting, q
     page = visit("/sparql").page
     sparql.run(page, query)
     sparql.put(page, "a query that was not run")
-    for button in page.locator("#downloads button:visible").all():
+    for button in page.locator("#downloads button[name=format]:visible").all():
         with page.expect_download() as started:
             button.click()
         name = button.get_attribute("value") or ""
@@ -98,6 +98,34 @@ def test_a_download_in_each_format_is_the_answer_of_the_query(visit: Visiting, q
         answer = httpx.post(f"{site}/sparql", data={"query": query, "format": name}, timeout=30)
         assert answer.status_code == 200 and answer.content
         assert started.value.path().read_bytes() == answer.content
+
+
+def test_the_file_for_excel_is_the_table_as_it_is_shown(visit: Visiting) -> None:
+    page = visit("/sparql", "ko").page
+    dangerous = 'SELECT ?party ?text { VALUES (?party ?text) { (%s "=1+1") (%s "a, \\"b\\"") (%s "-3") (%s "－가") } }'
+    sparql.run(page, dangerous % ((LH,) * 4))
+    with page.expect_download() as started:
+        page.get_by_role("button", name="엑셀용 CSV").click()
+    assert started.value.suggested_filename == "KSC 질의 결과.csv"
+    content = started.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    assert head == ["party", "text"]
+    assert [text for _, text in rows] == ["'=1+1", 'a, "b"', "-3", "'－가"]
+    assert {party for party, _ in rows} == {"한국토지주택공사"}
+
+
+def test_the_file_for_excel_keeps_order_filter_and_iris(visit: Visiting) -> None:
+    page = visit("/sparql").page
+    sparql.run(page, SIGNED)
+    page.get_by_label("Names for IRIs").uncheck()
+    page.get_by_role("button", name="signed").click()
+    page.get_by_label("Filter rows").fill("organisation/lh")
+    shown = page.locator("#panel tbody tr").evaluate_all("all => all.map(row => [...row.cells].map(c => c.innerText))")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="CSV for Excel").click()
+    _, *rows = csv.reader(io.StringIO(started.value.path().read_text(encoding="utf-8-sig")))
+    assert rows == shown and len(rows) > 1
 
 
 def test_a_link_shows_the_same_query_and_view_without_asking_twice(visit: Visiting) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.pages import sparql
@@ -111,6 +112,33 @@ def test_a_term_under_the_pointer_is_explained(visit: Visiting) -> None:
     page.locator(".tok-propertyName", has_text="ksc:dateSigned").hover()
     page.wait_for_selector(".explanation >> text=date signed")
     assert "체결" in page.locator(".explanation").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("<https://w3id.org/ksc/id/organisation/lh>", ["한국토지주택공사", "Korea Land", "공공기관"]),
+        ("<https://w3id.org/ksc/scheme/field/transport>", ["교통", "transport"]),
+        ("ksc:dateSigned", ["체결", "date signed", "속성"]),
+    ],
+)
+def test_a_name_at_the_cursor_is_explained_by_a_key(visit: Visiting, name: str, told: list[str]) -> None:
+    page = visit("/sparql", "ko").page
+    sparql.put(page, f"SELECT * {{ ?a ?b {name}")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Control+i")
+    explanation = page.locator(".explanation")
+    explanation.wait_for()
+    assert [words for words in told if words not in explanation.inner_text()] == []
+    page.keyboard.press("Escape")
+    explanation.wait_for(state="detached")
+
+
+def test_a_thing_under_the_pointer_is_explained(visit: Visiting) -> None:
+    page = visit("/sparql").page
+    sparql.put(page, "SELECT * { ?a ?b <https://w3id.org/ksc/id/city/ha-noi> }")
+    page.locator(".tok-url", has_text="ha-noi").hover()
+    page.wait_for_selector(".explanation >> text=하노이")
 
 
 def test_an_error_is_marked_at_its_place_and_told_below(visit: Visiting) -> None:

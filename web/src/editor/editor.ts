@@ -16,7 +16,7 @@ import {
 } from "@codemirror/view";
 
 import { sources } from "./complete.ts";
-import { hover } from "./explain.ts";
+import { explaining } from "./explain.ts";
 import { sparql } from "./language.ts";
 import type { Change, Prefixes } from "./names.ts";
 import { KOREAN } from "./phrases.ts";
@@ -136,7 +136,7 @@ export class Editor {
       bracketMatching(),
       closeBrackets(),
       autocompletion({ override: sources(options.prefixes), icons: false, maxRenderedOptions: 200 }),
-      hover(options.prefixes),
+      explaining(options.prefixes),
       sparql(),
       keymap.of([
         { key: "Tab", run: acceptCompletion },

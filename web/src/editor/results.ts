@@ -1,5 +1,7 @@
 /** The result of a query on the page: views in tabs, the raw answer, downloads. */
 
+import { save } from "../parts/download.ts";
+import { csvForExcel } from "../views/csv.ts";
 import { html } from "../views/elements.ts";
 import { show, views, type View, type ViewKind } from "../views/index.ts";
 import { address, fromSparql, type SparqlResult, type Table } from "../views/table.ts";
@@ -33,7 +35,10 @@ export class Results {
   readonly #naming: HTMLElement;
   readonly #names: HTMLInputElement;
   readonly #downloads: HTMLFormElement;
+  readonly #excel: HTMLButtonElement;
   #content: Content | undefined;
+  /** The rows that the table shows, by their places, where it was sorted or filtered. */
+  #places: readonly number[] | null = null;
   #labels = new Map<string, string>();
   #look: Look = "table";
   #view: View | undefined;
@@ -50,6 +55,8 @@ export class Results {
     this.#naming = part(section, "#naming");
     this.#names = part(section, "#names");
     this.#downloads = part(section, "#downloads");
+    this.#excel = part(section, "#excel");
+    this.#excel.addEventListener("click", () => this.#saveForExcel());
     section.querySelector("#permalink")?.remove(); // the address bar has it, and a button copies it
     this.#names.addEventListener("change", () => void this.#draw());
   }
@@ -104,6 +111,7 @@ export class Results {
     if (!content) return;
     this.#view?.dispose();
     this.#view = undefined;
+    this.#places = null;
     this.#select(this.#look);
     this.#naming.hidden = this.#look === "raw" || this.#look === "turtle";
     this.#panel.replaceChildren();
@@ -111,7 +119,8 @@ export class Results {
     else if (this.#look === "turtle") {
       this.#panel.append(code(text("turtle"), turtle(content.statements ?? [], this.prefixes, address)));
     } else if (content.result) {
-      const options = { lang: LANG, title: text("result_of") };
+      const changed = (places: readonly number[] | null) => (this.#places = places);
+      const options = { lang: LANG, title: text("result_of"), changed };
       this.#view = await show(this.#panel, this.#table(content.result), this.#look, options);
     }
   }
@@ -123,10 +132,19 @@ export class Results {
     return fromSparql(result, this.#names.checked ? named : written);
   }
 
+  /** The table as it is: with names for IRIs if the reader has them, sorted and filtered as it stands there. */
+  #saveForExcel(): void {
+    const result = this.#content?.result;
+    if (!result) return;
+    const table = this.#table(result);
+    save(`${text("file")}.csv`, csvForExcel(table, this.#places ?? table.rows.keys()));
+  }
+
   /** The formats that this kind of answer comes in, for the query as it was run. */
   #offer(query: string, content: Content): void {
     const kind = content.statements ? "graph" : content.result ? "solutions" : "boolean";
     part<HTMLInputElement>(this.#downloads, "[name=query]").value = query;
+    this.#excel.hidden = !content.result?.results.bindings.length;
     for (const button of this.#downloads.querySelectorAll<HTMLElement>("[data-for]")) {
       button.hidden = !button.dataset.for?.split(" ").includes(kind);
     }

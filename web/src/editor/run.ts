@@ -1,7 +1,7 @@
 /** One run of a query: the request, and what became of it. */
 
 export const SOLUTIONS = "application/sparql-results+json";
-export const STATEMENTS = "application/n-triples";
+const STATEMENTS = "application/n-triples";
 const ACCEPT = `${SOLUTIONS}, ${STATEMENTS}, application/problem+json`;
 
 /** An answer that came whole: SPARQL JSON or N-Triples. `hints` is the KSC-Hint header. */

@@ -53,6 +53,7 @@ const TEXTS = {
   copied: ["Link copied.", "링크를 복사했습니다."],
   not_copied: ["The link is in the address bar.", "링크는 주소 표시줄에 있습니다."],
   result_of: ["Result of the query", "질의 결과"],
+  file: ["KSC query result", "KSC 질의 결과"],
   no_history: [
     "Queries that you run are listed here, in this browser only.",
     "실행한 질의가 이 브라우저에만 기록됩니다.",

@@ -1,5 +1,7 @@
 /** The rows that a table shows after sorting and filtering, as a file: lines of the server's CSV, in the order shown. */
 
+import { save } from "./download.ts";
+
 /** Records of a CSV, with their line ends; a quoted field may have some too (RFC 4180, section 2). */
 const RECORD = /(?:"(?:[^"]|"")*"|[^"\n])+\n?/g;
 /** What tells Excel that a file is UTF-8. */
@@ -16,7 +18,7 @@ export function offerShown(downloads: HTMLElement): (places: readonly number[] |
   button.type = "button";
   button.className = "quiet";
   button.hidden = true;
-  button.addEventListener("click", () => void (source && save(source.href, wanted)));
+  button.addEventListener("click", () => void (source && download(source.href, wanted)));
   downloads.append(button);
   return (places) => {
     wanted = places ?? [];
@@ -25,14 +27,10 @@ export function offerShown(downloads: HTMLElement): (places: readonly number[] |
   };
 }
 
-async function save(address: string, places: readonly number[]): Promise<void> {
+async function download(address: string, places: readonly number[]): Promise<void> {
   const response = await fetch(address);
   if (!response.ok) return location.assign(address);
   const [head = "", ...records] = (await response.text()).match(RECORD) ?? [];
-  const chosen = places.map((place) => records[place] ?? "");
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([MARK, head, ...chosen], { type: "text/csv;charset=utf-8" }));
-  link.download = (new URL(address).pathname.split("/").pop() ?? "rows.csv").replace(".csv", "-rows.csv");
-  link.click();
-  URL.revokeObjectURL(link.href);
+  const name = (new URL(address).pathname.split("/").pop() ?? "rows.csv").replace(".csv", "-rows.csv");
+  save(name, MARK, head, ...places.map((place) => records[place] ?? ""));
 }

@@ -4,7 +4,8 @@
  */
 
 import { content, html } from "./elements.ts";
-import type { Cell, Column, Language, Table } from "./table.ts";
+import type { Options } from "./index.ts";
+import type { Cell, Column, Table } from "./table.ts";
 import { say } from "./words.ts";
 
 /** Rows drawn at once. */
@@ -13,13 +14,6 @@ const SLICE = 1000;
 const FILTERED = 8;
 
 type Direction = "ascending" | "descending";
-
-interface Options {
-  readonly lang: Language;
-  readonly title: string;
-  /** Hears which rows are shown, by their places in the table; null where these are all, as they came. */
-  readonly changed?: (places: readonly number[] | null) => void;
-}
 
 class Row {
   #text: string | undefined;

@@ -13,6 +13,8 @@ export interface Options {
   readonly lang: Language;
   /** What the picture shows, in words. */
   readonly title: string;
+  /** Hears which rows a table view shows, by their places; null where these are all, as they came. */
+  readonly changed?: (places: readonly number[] | null) => void;
 }
 
 export interface View {
