@@ -12,6 +12,7 @@ from rdflib.namespace import XSD
 from api.html.pages import Shown
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PERIOD: Final = re.compile(rf"({_DATE.pattern})/({_DATE.pattern})")  # ISO 8601-1, section 5.5.2
 _TIME: Final = re.compile(r"(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?")
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -20,6 +21,7 @@ _MONTHS: Final = (
 _DATES: Final = frozenset(str(term) for term in (XSD.date, XSD.gYear, XSD.gYearMonth))
 _NUMBERS: Final = frozenset(str(term) for term in (XSD.integer, XSD.decimal, XSD.double, XSD.nonNegativeInteger))
 _YES_NO: Final = {"true": {"en": "yes", "ko": "예"}, "false": {"en": "no", "ko": "아니요"}}
+_LANGUAGES: Final = {"ko": {"en": "Korean", "ko": "한국어"}, "en": {"en": "English", "ko": "영어"}}
 _HANGUL: Final = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # The steps in which amounts are counted, the largest first: ten thousands in Korean, thousands in English.
 _STEPS: Final = {
@@ -42,7 +44,14 @@ def shown(literal: ox.Literal, lang: str, *, currency: str = "") -> Shown:
         return Shown(_YES_NO[value][lang] if value in _YES_NO else value, machine=value, element="data")
     if datatype in _NUMBERS:
         return Shown(amount(value, currency, lang) if currency else number(value), machine=value, element="data")
+    if period := _PERIOD.fullmatch(value):
+        return Shown(f"{date(period[1], lang)} – {date(period[5], lang)}", machine=value, element="data")
     return Shown(value, lang=language_of(value))
+
+
+def language(tag: str, lang: str) -> Shown:
+    """A language by its name where we have one: `ko` -> "Korean", "한국어"."""
+    return Shown(_LANGUAGES[tag][lang], machine=tag, element="data") if tag in _LANGUAGES else Shown(tag)
 
 
 def date(value: str, lang: str) -> str:

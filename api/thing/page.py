@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pyoxigraph as ox
-from rdflib.namespace import OWL, PROV, RDF
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF
 
 from api.html import values
 from api.html.pages import Shown
@@ -126,6 +126,8 @@ class Page:
         if triple.predicate.value == str(SCHEMA.value) and isinstance(triple.object, ox.Literal):
             currencies = self._view.values(self._iri, SCHEMA.currency)
             return values.shown(triple.object, self._view.lang, currency=currencies[0].value if currencies else "")
+        if triple.predicate.value == str(DCTERMS.language) and isinstance(triple.object, ox.Literal):
+            return values.language(triple.object.value, self._view.lang)
         return self._view.term(triple.object)
 
     def _incoming(self, most: int | None) -> list[tuple[Shown, list[Shown], int]]:

@@ -70,9 +70,11 @@ def test_what_only_follows_is_marked(visit: Visiting) -> None:
 
 
 def test_amounts_and_dates_are_written_for_readers_and_kept_for_machines(visit: Visiting) -> None:
-    fund = visit("/doc/amount/busan-private-investment", "ko").page.locator("data[value]").first
-    assert fund.inner_text() == "7,500억 원"
-    assert fund.get_attribute("value") == "750000000000"
+    fund = visit("/doc/amount/busan-private-investment", "ko").page.locator("data[value]")
+    assert fund.evaluate_all("all => all.map(one => [one.value, one.textContent])") == [
+        ["2019/2021", "2019년 – 2021년"],
+        ["750000000000", "7,500억 원"],
+    ]
     signed = visit(AGREEMENT).page.locator("time", has_text="November 2019").first
     assert signed.get_attribute("datetime") == "2019-11"
 

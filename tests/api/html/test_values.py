@@ -48,6 +48,9 @@ def test_amounts_are_exact_in_words_of_their_size(won: str, en: str, ko: str) ->
         (ox.Literal("6.0", datatype=ox.NamedNode(f"{XSD}decimal")), "6", "6.0", "data"),
         (ox.Literal("12345.50", datatype=ox.NamedNode(f"{XSD}decimal")), "12,345.5", "12345.50", "data"),
         (ox.Literal("NaN", datatype=ox.NamedNode(f"{XSD}double")), "NaN", "NaN", "data"),
+        (ox.Literal("2019/2021"), "2019년 – 2021년", "2019/2021", "data"),
+        (ox.Literal("2018-12/2019-04-08"), "2018년 12월 – 2019년 4월 8일", "2018-12/2019-04-08", "data"),
+        (ox.Literal("2019/much"), "2019/much", "", ""),
         (ox.Literal("부산"), "부산", "", ""),
     ],
 )
@@ -62,3 +65,8 @@ def test_a_text_is_marked_with_its_language_where_its_letters_tell() -> None:
     assert values.shown(ox.Literal("부산", language="ko"), "en").lang == "ko"
     assert values.shown(ox.Literal("LH 공사"), "en").lang == "ko"
     assert values.shown(ox.Literal("LH"), "en").lang == ""
+
+
+def test_a_language_goes_by_its_name_where_it_has_one() -> None:
+    assert [values.language("ko", lang).text for lang in ("en", "ko")] == ["Korean", "한국어"]
+    assert values.language("vi", "ko").text == "vi"
