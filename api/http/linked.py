@@ -175,7 +175,7 @@ async def missing(request: Request, path: str) -> Response:
     detail = Message("this service knows no {name}", name=shown)
     if near:
         detail = Message("{what}; {hint}", what=detail, hint=did_you_mean(entry.removeprefix("id/") for entry in near))
-    urls = [f"/{quote(entry)}" for entry in near]
+    urls = [f"/{quote(entry, safe='/#')}" for entry in near]
     return problems.respond(request, of_status(404), detail, suggestions=urls or None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
@@ -17,7 +18,7 @@ from api.http import problem_kinds
 from api.http.negotiation import negotiate
 from api.http.problem_kinds import Kind
 from kg import errors
-from kg.messages import Message, in_language
+from kg.messages import Message, did_you_mean, in_language
 
 _LOG = logging.getLogger("ksc")
 _MOST_ECHOED: Final = 200  # characters of what was asked
@@ -75,10 +76,21 @@ def _http_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     kind, detail = problem_kinds.of_status(error.status_code), error.detail
     if error.status_code == 405:
-        return not_allowed(request, _methods(request))
+        return not_allowed(request, _methods(request, request.scope["path"]))
     if error.status_code == 404 and detail == HTTPStatus.NOT_FOUND.phrase:
-        detail = Message("there is nothing at {path}", path=request.url.path[:_MOST_ECHOED])
+        return _nothing(request)
     return respond(request, kind, detail, dict(error.headers or {}))
+
+
+def _nothing(request: Request) -> Response:
+    """404 for a path that no route has; the same without a slash at its end may be one that a route has."""
+    path = request.url.path
+    shorter = path.rstrip("/")
+    there = shorter != path and _methods(request, shorter)
+    detail = Message("there is nothing at {path}", path=path[:_MOST_ECHOED])
+    if there:
+        detail = Message("{what}; {hint}", what=detail, hint=did_you_mean([shorter[:_MOST_ECHOED]]))
+    return respond(request, problem_kinds.of_status(404), detail, suggestions=[quote(shorter)] if there else None)
 
 
 def not_allowed(request: Request, methods: str) -> Response:
@@ -87,10 +99,11 @@ def not_allowed(request: Request, methods: str) -> Response:
     return respond(request, problem_kinds.of_status(405), detail, {"Allow": methods})
 
 
-def _methods(request: Request) -> str:
-    """Every method that the request's path takes: it may have several handlers, of which the router names but one."""
+def _methods(request: Request, path: str) -> str:
+    """Every method that a path takes: it may have several handlers, of which the router names but one."""
     routes = (route for route in iter_route_contexts(request.app.routes) if route.methods)
-    matching = (route for route in routes if route.original_route.matches(request.scope)[0] is not Match.NONE)
+    scope = {**request.scope, "path": path}
+    matching = (route for route in routes if route.original_route.matches(scope)[0] is not Match.NONE)
     return ", ".join(sorted({method for route in matching for method in route.methods or ()}))
 
 

@@ -69,9 +69,13 @@ router.add_route("/doc/{kind}/{name}", describe_thing, methods=_METHODS)
 
 
 async def _see(request: Request, path: str, document: str) -> Response:
-    """303 to the document, with the query string; or what is said of an unknown IRI."""
+    """303 to the document, with the query string; or what is said of an unknown IRI.
+
+    A suffix is of the document, but who puts it on the thing's IRI means that.
+    """
     service = service_of(request)
-    if path not in await service.publication.known(service.engine):
+    known = await service.publication.known(service.engine)
+    if path not in known and linked.split(path)[0] not in known:
         return await linked.missing(request, path)
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"{document}{query}", 303)

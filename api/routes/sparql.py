@@ -99,6 +99,7 @@ async def _answer(request: Request, found: Fields) -> Response:
         raise HTTPException(
             413, Message("a query may have {most} characters; this has {size}", most=_LONGEST_QUERY, size=len(query))
         )
+    _check_graphs(found)
     accept = _accepted(request, found)
     solution_type, graph_type = negotiate(accept, tuple(SOLUTION_TYPES)), negotiate(accept, tuple(GRAPH_TYPES))
     asked = QueryRequest(
@@ -154,6 +155,18 @@ def _headers(request: Request, asked: QueryRequest, types: str) -> dict[str, str
 def _accepted(request: Request, found: Fields) -> str:
     """What the client takes: what its `format` field names, as links and forms do, else its Accept header."""
     return accept_of(found["format"][0]) if "format" in found else ", ".join(request.headers.getlist("accept"))
+
+
+def _check_graphs(found: Fields) -> None:
+    """Raises HTTPException 400 for a graph of the dataset that is no absolute IRI (section 2.1.4)."""
+    for name in ("default-graph-uri", "named-graph-uri"):
+        for value in found.get(name, ()):
+            try:
+                ox.NamedNode(value)
+            except ValueError as error:
+                raise HTTPException(
+                    400, Message("{name} must be an absolute IRI: {reason}", name=name, reason=str(error))
+                ) from None
 
 
 def _one_query(found: Fields) -> str:

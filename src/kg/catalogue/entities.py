@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 from rapidfuzz import fuzz, process
 
-from kg.namespaces import ID, PREFIXES, SCHEME
+from kg.namespaces import BASE, ID, PREFIXES, SCHEME
 
 _SHOWN = ("prefLabel", "altLabel", "#label")
 _NAMES = """
@@ -97,12 +97,12 @@ class EntityIndex:
         return [entity for _, entity in sorted(self._kinds.get(_kind_iri(kind), {}).items())]
 
     def find(self, kind: str, value: str) -> list[Entity]:
-        """The entities of `kind` that `value` names: an IRI, an id (`organisation/lh`), a slug or any name.
+        """The entities of `kind` that `value` names: an IRI, its end (`organisation/lh`, `id/…`), a slug or any name.
 
         Several when the name is shared.
         """
         among = self._kinds.get(_kind_iri(kind), {})
-        for exact in (value, f"{ID}{value}", f"{SCHEME}{value}"):
+        for exact in (value, f"{BASE}{value}", f"{ID}{value}", f"{SCHEME}{value}"):
             if exact in among:
                 return [among[exact]]
         return [entity for iri, entity in sorted(self._by_name.get(fold(value), {}).items()) if iri in among]

@@ -53,12 +53,14 @@ class Known:
         return self._slugs.get(folder, [])
 
     def nearest(self, path: str) -> list[str]:
-        """The known ones most like `path`: of the same folder first, then things of any type with such a slug."""
+        """The known ones most like `path`: it without a suffix, of the same folder, then things of any type."""
         if len(path) > _LONGEST:
             return []
-        folder, _, slug = path.rpartition("/")
-        found = [f"{folder}/{near}" for near in _like(slug, self.slugs(folder))]
-        if len(found) < _MOST:
+        if (stem := path.rpartition(".")[0]) in self._paths:
+            return [stem]
+        folder, slash, slug = path.rpartition("/")
+        found = [f"{folder}{slash}{near}" for near in _like(slug, self.slugs(folder))]
+        if len(found) < _MOST and f"{BASE}{path}".startswith(ID):
             types = sorted(name for name in self._slugs if f"{BASE}{name}".startswith(ID) and name != folder)
             among = {f"{name}/{s}": s for name in types if name not in _GENERATED for s in self._slugs[name]}
             matches = process.extract(slug, among, scorer=fuzz.ratio, limit=_MOST, score_cutoff=_LEAST)

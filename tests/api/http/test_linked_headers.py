@@ -139,6 +139,10 @@ def test_turtle_declares_no_prefix_that_it_does_not_use(client: httpx.Client) ->
         ("/id/organisation/HILL", "/id/organisation/hill"),
         ("/doc/agreement/2019-11-hill-lake", "/id/agreement/2019-11-hill-lake-mou"),
         ("/id/agency/hill", "/id/organisation/hill"),
+        ("/doc/organisation/hill.json", "/id/organisation/hill"),
+        ("/id/organisation/hill/", "/id/organisation/hill"),
+        ("/sparql/", "/sparql"),
+        ("/graph/referenc", "/graph/reference"),
     ],
 )
 def test_a_404_suggests_the_nearest(client: httpx.Client, path: str, suggested: str) -> None:
@@ -150,6 +154,18 @@ def test_a_404_suggests_the_nearest(client: httpx.Client, path: str, suggested: 
 
 def test_one_that_is_like_nothing_suggests_nothing(client: httpx.Client) -> None:
     assert "suggestions" not in client.get("/id/organisation/qqqqqqqq").json()
+    assert "suggestions" not in client.get("/graph/hill").json(), "things are no graphs"
+
+
+def test_terms_are_suggested_by_addresses_that_lead_to_them(client: httpx.Client) -> None:
+    suggestions = client.get("/ontology.owl").json()["suggestions"]
+    assert suggestions and all(address.startswith("/ontology#") for address in suggestions)
+
+
+def test_a_suffix_on_the_iri_of_a_thing_leads_to_its_document_in_that_format(client: httpx.Client) -> None:
+    response = client.get("/id/organisation/hill.ttl")
+    assert (response.status_code, response.headers["location"]) == (303, "/doc/organisation/hill.ttl")
+    assert client.get("/id/organisation/hil.ttl").status_code == 404
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,15 @@ def test_the_catalogue_as_json_and_as_a_page(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "agency", ["hill", "HC", "한빛공사", "organisation/hill", "https://w3id.org/ksc/id/organisation/hill"]
+    "agency",
+    [
+        "hill",
+        "HC",
+        "한빛공사",
+        "organisation/hill",
+        "id/organisation/hill",
+        "https://w3id.org/ksc/id/organisation/hill",
+    ],
 )
 def test_any_name_of_an_agency_gives_the_same(client: httpx.Client, agency: str) -> None:
     assert titles(client, agency=agency) == titles(client) == ['Memorandum on <lamps> & "lights"']

@@ -171,7 +171,7 @@ def test_a_syntax_error_has_line_column_and_hint(client: httpx.Client) -> None:
         ("GET", "/sparql?query=INSERT%20DATA%20%7B%7D", {}, b"", 400, "query-syntax"),
         ("GET", "/sparql?query=", {}, b"", 400, "query-syntax"),
         ("GET", "/sparql?update=CLEAR%20ALL", {}, b"", 400, "bad-request"),
-        ("GET", "/sparql?query=ASK{}&default-graph-uri=relative", {}, b"", 400, "query-syntax"),
+        ("GET", "/sparql?query=ASK{}&default-graph-uri=relative", {}, b"", 400, "bad-request"),
         ("GET", "/sparql?" + "a=b&" * 2000, {}, b"", 400, "bad-request"),
         ("POST", "/sparql?query=ASK{}", {}, b"", 415, "media-type"),
         ("POST", "/sparql", {"Content-Type": "text/plain"}, b"ASK {}", 415, "media-type"),
