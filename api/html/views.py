@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import pyoxigraph as ox
-from rdflib.namespace import RDFS, SKOS
+from rdflib.namespace import DCTERMS, RDFS, SKOS
 
 from api.html import pages, values
 from api.html.pages import Shown
 from kg.catalogue import EntityIndex
-from kg.namespaces import ID
+from kg.namespaces import ID, SCHEMA
 
 _LABELS: Final = (str(SKOS.prefLabel), str(RDFS.label))
 
@@ -47,6 +47,15 @@ class View:
         if isinstance(term, ox.Literal):
             return values.shown(term, self.lang)
         return Shown("[…]")
+
+    def value(self, subject: str, property_: str, term: Any) -> Shown:
+        """A value of a property: an amount with the currency of its subject, a language by its name, else as `term`."""
+        if isinstance(term, ox.Literal) and property_ == str(SCHEMA.value):
+            currencies = self.values(subject, SCHEMA.currency)
+            return values.shown(term, self.lang, currency=currencies[0].value if currencies else "")
+        if isinstance(term, ox.Literal) and property_ == str(DCTERMS.language):
+            return values.language(term.value, self.lang)
+        return self.term(term)
 
     def rows(self, iri: str) -> list[tuple[Shown, list[Shown]]]:
         """The statements about a thing: each property with its values."""

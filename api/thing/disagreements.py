@@ -78,11 +78,11 @@ def _read(view: View, iri: str) -> Disagreement:
 
 
 def _position(view: View, claims: Claims, of: Sequence[str], preferred: set[str]) -> Position:
-    first = of[0]
+    subject, property_, value = claims.subject(of[0]), claims.property(of[0]), claims.value(of[0])
     return Position(
-        view.named(claims.subject(first)),
-        view.named(claims.property(first)),
-        view.term(claims.value(first)),
+        view.named(subject),
+        view.named(property_),
+        view.value(subject, property_, value),
         not preferred.isdisjoint(of),
         [Said(claims.place(claim), claims.printed(claim), claim) for claim in of],
     )

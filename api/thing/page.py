@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pyoxigraph as ox
-from rdflib.namespace import DCTERMS, OWL, PROV, RDF
+from rdflib.namespace import OWL, PROV, RDF
 
-from api.html import values
 from api.html.pages import Shown
 from api.html.views import View
 from api.thing import groups
@@ -17,7 +16,7 @@ from api.thing.disagreements import disagreements
 from api.thing.names import names
 from api.thing.sources import Claims, Notes
 from kg.catalogue import EntityIndex
-from kg.namespaces import GRAPH, ID, KSC, OA, SCHEMA
+from kg.namespaces import GRAPH, ID, KSC, OA
 
 MOST_INCOMING: Final = 20
 _INFERRED: Final = str(GRAPH.inferred)
@@ -114,21 +113,16 @@ class Page:
         return ordered, [self._statement(property_, triples) for property_, triples in inferred.items()]
 
     def _statement(self, property_: str, triples: Sequence[ox.Triple]) -> Statement:
-        found = [Value(self._shown(triple), self._notes.of(property_, triple.object)) for triple in triples]
+        found = [
+            Value(self._view.value(self._iri, property_, triple.object), self._notes.of(property_, triple.object))
+            for triple in triples
+        ]
         found.sort(key=lambda value: (not value.notes, not self._is_of_page(value), value.notes[:1], value.shown.text))
         disputed = [entry.anchor for entry in self._disagreements if (self._iri, property_) in entry.about]
         return Statement(self._view.named(property_), found, disputed)
 
     def _is_of_page(self, value: Value) -> bool:
         return value.shown.lang in ("", self._view.lang)
-
-    def _shown(self, triple: ox.Triple) -> Shown:
-        if triple.predicate.value == str(SCHEMA.value) and isinstance(triple.object, ox.Literal):
-            currencies = self._view.values(self._iri, SCHEMA.currency)
-            return values.shown(triple.object, self._view.lang, currency=currencies[0].value if currencies else "")
-        if triple.predicate.value == str(DCTERMS.language) and isinstance(triple.object, ox.Literal):
-            return values.language(triple.object.value, self._view.lang)
-        return self._view.term(triple.object)
 
     def _incoming(self, most: int | None) -> list[tuple[Shown, list[Shown], int]]:
         """What points here, by property: the first of each, and how many there are. What only follows is left out

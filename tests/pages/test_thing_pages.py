@@ -172,3 +172,9 @@ def test_home_shows_the_first_questions_and_folds_the_rest(visit: Visiting) -> N
     assert not rest.is_visible()
     theme.get_by_text("more").click()
     assert rest.is_visible()
+
+
+def test_amounts_that_disagree_are_written_for_readers_too(visit: Visiting) -> None:
+    page = visit("/doc/discrepancy/pilot-city-investment-sum").page
+    values = page.locator(".position-value").all_inner_texts()
+    assert sorted(values) == ["KRW 1.29 trillion", "KRW 2.4 trillion", "KRW 3.7 trillion"]

@@ -7,12 +7,13 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.engine.base import Engine
-from kg.namespaces import KSC, OA
+from kg.namespaces import KSC, OA, SCHEMA
 from kg.publish.entity import fetch
 
 _QUERY: Final = f"""PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX ksc: <{KSC}>
 PREFIX oa: <{OA}>
+PREFIX schema: <{SCHEMA}>
 CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   {{ SELECT DISTINCT ?discrepancy WHERE {{
       {{ ?about ksc:claimSubject %(thing)s . ?discrepancy ksc:involvesClaim ?about }}
@@ -23,6 +24,7 @@ CONSTRUCT {{ ?s ?p ?o }} WHERE {{
   {{ ?discrepancy ?p ?o BIND(?discrepancy AS ?s) }}
   UNION {{ ?discrepancy ksc:involvesClaim ?s . ?s ?p ?o }}
   UNION {{ ?discrepancy ksc:involvesClaim/ksc:evidence ?s . ?s ?p ?o }}
+  UNION {{ ?discrepancy ksc:involvesClaim/ksc:claimSubject ?s . ?s schema:currency ?o BIND(schema:currency AS ?p) }}
 }}"""
 
 
