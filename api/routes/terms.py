@@ -18,9 +18,9 @@ from api.html.views import View
 from api.http import linked
 from api.service import Service, service_of
 from api.terms import page as vocabularies
-from kg.description.texts import graph_title
+from api.terms.graph import of_graph
 from kg.engine.base import Engine
-from kg.namespaces import BASE, GRAPH, ID, KSC, SCHEME
+from kg.namespaces import BASE, GRAPH, KSC, SCHEME
 from kg.publish import FORMATS, PROFILES, RdfFormat, fetch, write
 from kg.publish.entity import ordered
 from kg.resources import ONTOLOGY
@@ -126,7 +126,8 @@ async def graph(request: Request, name: str) -> Response:
         return await asyncio.to_thread(_write_ordered, found, form)
 
     async def page() -> Response:
-        return await _graph_page(request, document, stem)
+        shown = await of_graph(service, stem, pages.language_of(request))
+        return pages.render(request, "graph.html", {**shown, **linked.context_of(document)})
 
     return await linked.respond(request, asked, statements, page, render)
 
@@ -215,20 +216,6 @@ def terms_page(
         ],
     }
     return pages.render(request, "term.html", context | linked.context_of(document))
-
-
-async def _graph_page(request: Request, document: linked.Document, name: str) -> Response:
-    service, lang = service_of(request), pages.language_of(request)
-    source = service.index.get(f"{ID}document/{name}")
-    statistics = (await service.publication.contents()).statistics.get(f"{GRAPH}{name}")
-    context = {
-        "iri": f"{GRAPH}{name}",
-        "title": graph_title(name, source.labels if source else {})[lang],
-        "triples": statistics.triples if statistics else 0,
-        "document": f"/id/document/{quote(name)}" if source else "",
-        "document_label": source.label(lang) if source else "",
-    }
-    return pages.render(request, "graph.html", context | linked.context_of(document))
 
 
 def _write_ordered(statements: linked.Statements, form: RdfFormat) -> bytes:

@@ -24,8 +24,8 @@ _GRAPH: Final = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%s> { ?s ?p ?o } }"
 
 async def of_ontology(service: Service, triples: Sequence[ox.Triple], lang: str) -> Mapping[str, Any]:
     """The ontology, from its statements. Raises QueryError."""
-    own, rules = Statements(triples), await _vocabulary(service, "shapes")
-    names = _names(service, lang, own, rules, ontology_page="", shapes_page=_SHAPES)
+    own, rules = Statements(triples), await vocabulary(service, "shapes")
+    names = names_of(service, lang, own, rules, ontology_page="")
     counts = await use.of_terms(service.engine)
     made = ontology.Ontology(own, rules, names, counts, questions(service.catalogue))
     return {
@@ -41,8 +41,8 @@ async def of_ontology(service: Service, triples: Sequence[ox.Triple], lang: str)
 
 async def of_shapes(service: Service, triples: Sequence[ox.Triple], lang: str) -> Mapping[str, Any]:
     """The shapes, from their statements. Raises QueryError."""
-    own, terms = Statements(triples), await _vocabulary(service, "ontology")
-    names = _names(service, lang, terms, own, ontology_page=_ONTOLOGY, shapes_page="")
+    own, terms = Statements(triples), await vocabulary(service, "ontology")
+    names = names_of(service, lang, terms, own, shapes_page="")
     made = shapes.ShapesPage(own, names, await use.of_shapes(service.engine))
     return {
         "head": shapes.head(own, lang),
@@ -59,17 +59,25 @@ def _schemes(service: Service, names: Names) -> list[tuple[Name, int]]:
     return [(name, len(service.index.of_kind(f"scheme:{name.iri.removeprefix(SCHEME)}"))) for name in schemes]
 
 
-async def _vocabulary(service: Service, name: str) -> Statements:
+async def vocabulary(service: Service, name: str) -> Statements:
     """The statements of the graph of the ontology or of the shapes."""
     return Statements(await fetch(service.engine, _GRAPH % f"{GRAPH}{name}"))
 
 
-def _names(
-    service: Service, lang: str, terms: Statements, rules: Statements, *, ontology_page: str, shapes_page: str
+def names_of(
+    service: Service,
+    lang: str,
+    terms: Statements,
+    rules: Statements,
+    *,
+    ontology_page: str = _ONTOLOGY,
+    shapes_page: str = _SHAPES,
+    more: Sequence[Statements] = (),
 ) -> Names:
+    """Names by the labels of `more`, else of ontology and shapes. What explains terms itself has no path."""
     explained = dict.fromkeys(ontology.declared(terms), ontology_page)
     explained |= {iri: shapes_page for iri in rules.all_subjects() if iri.startswith(SHAPES)}
-    return Names((terms, rules), service.index, lang, explained)
+    return Names((*more, terms, rules), service.index, lang, explained)
 
 
 def questions(catalogue: Catalogue) -> dict[str, list[str]]:

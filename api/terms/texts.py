@@ -133,6 +133,19 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "The lists of values that properties choose from, with the number of concepts in each.",
         "ko": "속성이 값을 고르는 목록과, 그 안의 개념 수.",
     },
+    "graphs": {"en": "All named graphs", "ko": "모든 이름 있는 그래프"},
+    "graph_of_document": {
+        "en": "What this document states, and for each fact the line that says it and its printed form.",
+        "ko": "이 문서가 말한 것. 사실마다 그것을 말한 줄과 적힌 그대로의 표현이 붙어 있다.",
+    },
+    "read_document": {"en": "Its records in order", "ko": "문서의 기록을 순서대로 보기"},
+    "figure_statements": {"en": "Statements", "ko": "진술"},
+    "figure_things": {"en": "Things", "ko": "대상"},
+    "said": {"en": "What it says most about", "ko": "가장 많이 말하는 대상"},
+    "graph_class": {"en": "Kind", "ko": "종류"},
+    "graph_properties": {"en": "Statements by property", "ko": "속성별 진술"},
+    "all_properties": {"en": "The {count} properties", "ko": "속성 {count}개"},
+    "graph_property": {"en": "Property", "ko": "속성"},
 }
 
 

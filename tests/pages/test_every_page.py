@@ -53,6 +53,7 @@ PAGES: Final = {
     "shapes": ("/shapes", _TEXT_KB),
     "files": ("/dumps", _PAGE_KB),
     "graph": ("/graph/reference", _PAGE_KB),
+    "graph of a document": ("/graph/molit-2019-11-25", _PAGE_KB),
     "interface": ("/docs", _TEXT_KB),
     "kinds of problems": ("/problem", _PAGE_KB),
 }
