@@ -56,7 +56,6 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "terms": {"en": "Terms", "ko": "용어"},
     "shapes": {"en": "Shapes", "ko": "검증 규칙"},
     "graph": {"en": "Named graph", "ko": "이름 있는 그래프"},
-    "triples": {"en": "statements", "ko": "진술"},
     "files": {"en": "The dataset as files", "ko": "파일로 된 데이터"},
     "files_intro": {
         "en": "Everything in one file, in the format that suits you, with a checksum; made anew with each revision.",
@@ -68,7 +67,6 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "all_graphs": {"en": "all graphs", "ko": "모든 그래프"},
     "default_graph": {"en": "the default graph", "ko": "기본 그래프"},
     "machine_description": {"en": "Description for machines (VoID, DCAT)", "ko": "데이터셋 명세(VoID, DCAT)"},
-    "see_document": {"en": "The document", "ko": "문서"},
     "skip": {"en": "Skip to the content", "ko": "본문으로 건너뛰기"},
     "site_nav": {"en": "Sections", "ko": "주 메뉴"},
     "search_site": {"en": "Search by name", "ko": "이름으로 검색"},
