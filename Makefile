@@ -18,7 +18,7 @@ test: $(VENV)/.test
 	$(VENV)/bin/mypy
 	npm --prefix web run --silent check
 	$(VENV)/bin/pytest --timeout 300 # seconds: a test that hangs fails, and shows where
-	$(KG) check
+	$(KG) check # the ontology, the shapes and the data themselves
 
 # What records/ give, and what follows from it, written again: data/*.ttl
 data: $(VENV)/.serve

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from kg.check import Project, checks
+from kg.check import Project
 from kg.check.owlapi import Job, ask, missing
 from kg.check.reasoning import MUTANTS, mutants, verdict
 from kg.reason.reference import expand
@@ -15,13 +15,6 @@ from kg.resources import ROOT
 Bar = Callable[..., list[str]]
 
 PLACES = "ksc:Country ksc:Province ksc:City ksc:District ksc:Venue"
-
-
-def test_the_project_itself(java: None) -> None:
-    project = Project(ROOT)
-    for name in ("profile", "consistent", "teeth"):
-        (found,) = checks([name])
-        assert [str(finding) for finding in found.run(project)] == []
 
 
 OUTSIDE = {

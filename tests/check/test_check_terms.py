@@ -4,9 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.check import Project, checks
-from kg.resources import ROOT
-
 Bar = Callable[..., list[str]]
 
 TERM = 'ksc:new a owl:ObjectProperty ; rdfs:label "new"@en , "새"@ko ; skos:definition "New."@en , "새것."@ko ; '
@@ -113,9 +110,3 @@ def test_a_claim_may_name_a_property(bar: Bar) -> None:
 
 def test_claims_and_passages_need_no_names(bar: Bar) -> None:
     assert bar("texts", reference="<https://w3id.org/ksc/id/claim/x> a ksc:Claim .") == []
-
-
-@pytest.mark.parametrize("name", ["syntax", "format", "foreign", "punning", "external"])
-def test_the_project_itself(name: str) -> None:
-    (found,) = checks([name])
-    assert [str(finding) for finding in found.run(Project(ROOT))] == []
