@@ -55,6 +55,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "ko": "규칙 {shapes}개로 대상 {nodes}개를 검증",
     },
     "read_as": {"en": "read as {form}", "ko": "읽은 형식: {form}"},
+    "more_follow": {
+        "en": "{n} more only follow from these, and go with them.",
+        "ko": "이 밖의 {n}건은 위의 지적에서 이어진 것으로, 위를 고치면 함께 없어진다.",
+    },
     "follows": {"en": "follows from the one above", "ko": "위의 지적에 따른 것"},
     "then": {"en": "; ", "ko": ". "},
     "violation": {"en": "Violation", "ko": "위반"},

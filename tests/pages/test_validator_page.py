@@ -210,3 +210,13 @@ def test_a_service_that_is_away_is_told_and_what_was_entered_stays(visit: Visiti
     assert "could not be reached" in page.locator("#outcome").inner_text()
     assert page.locator("[name=title]").input_value() == NEW["title"]
     opened.faults.clear()
+
+
+def test_the_summary_lists_what_is_to_be_mended_not_what_follows_from_it(visit: Visiting) -> None:
+    page = visit("/validate").page
+    page.get_by_role("link", name="a wrong record").click()
+    page.wait_for_selector("#verdict")
+    following = page.locator(".mark.follows").count()
+    listed = page.locator(".finding-list > li").count()
+    assert following and f"{listed + following} violations" in page.locator(".verdict").inner_text()
+    assert f"{following} more only follow from these" in page.locator(".verdict").inner_text()
