@@ -103,6 +103,13 @@ def test_the_context_is_json_ld_and_the_one_that_records_use(ours: httpx.Client)
     assert response.json()["@context"]["has_korean_party"]["@id"] == "ksc:hasKoreanParty"
 
 
+def test_a_document_of_a_thing_says_the_same_under_the_whole_context(ours: httpx.Client) -> None:
+    whole = ours.get("/context.jsonld").json()["@context"]
+    used = ours.get("/doc/agreement/2019-11-lh-sabah-mou.jsonld?profile=claims").json()["@context"]
+    assert {"prov", "rdfs"} <= used.keys()
+    assert {name: entry for name, entry in used.items() if whole.get(name) != entry} == {}
+
+
 @pytest.mark.parametrize("name", ["plain", "labelled", "claims"])
 def test_the_profiles_have_documents(ours: httpx.Client, name: str) -> None:
     assert f"<{BASE}profile/{name}>" in ours.get(f"/profile/{name}.nt").text
