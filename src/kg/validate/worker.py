@@ -71,7 +71,7 @@ class Worker:
         _limit(resource.RLIMIT_CORE, 0)
         root = Path(config["root"])
         self._validator = Validator(root, Context(_statements(frames.receive(self._source)[1])))
-        self._following = Following(root)
+        self._following = Following(root, self._validator.context)
         self._submissions = Submissions(root)
         self._rehearse()
         gc.collect()
@@ -87,10 +87,14 @@ class Worker:
                 elif kind == frames.REMOVE:
                     removed = _statements(payload)
                 else:
-                    self._validator.adopt(removed, _statements(payload))
+                    self._adopt(removed, _statements(payload))
                     self._send(frames.READY)
             except MemoryError:
                 os.abort()  # as Rust's allocator does at the same limit
+
+    def _adopt(self, removed: list[ox.Triple], added: list[ox.Triple]) -> None:
+        self._validator.adopt(removed, added)
+        self._following.adopt(removed, added)
 
     def _rehearse(self) -> None:
         pieces = [text.encode() for text in _REHEARSAL.values()]
@@ -120,8 +124,7 @@ class Worker:
         report, lines = self._validator.judge(removed, added), list[bytes]()
         if report.conforms:
             try:
-                with self._validator.context.changed(removed, added):
-                    lines = self._following.close(self._validator.context)
+                lines = self._following.close(removed, added)
             except FindingsError as error:  # statements that contradict each other
                 report = refused(error)
         return pack(_summary(report), self._written(report, request), b"\n".join(lines))
