@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -30,6 +31,8 @@ _RELATED: Final = """
 SELECT ?thing ?other WHERE {
   ?thing ksc:hasKoreanParty|ksc:hasPartnerParty|ksc:targetsPlace|ksc:ofCountry|ksc:inCountry|ksc:concernsCountry ?other
 }"""
+# Of one revision and the next nearly all names are the same, and to take them apart is most of the work.
+_letters: Final = lru_cache(maxsize=1 << 16)(Letters.of)
 _PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 
@@ -97,7 +100,7 @@ def read_entries(store: ox.Store) -> list[Entry]:
 def _add_name(entry: Entry, property_: str, name: ox.Literal) -> None:
     if property_ == str(SKOS.prefLabel) and name.language:
         entry.labels.setdefault(name.language, name.value)
-    letters = Letters.of(name.value)
+    letters = _letters(name.value)
     if letters.plain and all(name.value != known.text for known in entry.names):
         entry.names.append(Name(name.value, letters, not name.language, property_ == str(SKOS.hiddenLabel)))
 
