@@ -1,6 +1,6 @@
 """Every setting of KSC, in one table: environment variable, default, meaning.
 
-`kg serve` has an option of the same name for each (`KSC_TIMEOUT_S` -> `--timeout-s`). docs/deployment.md lists them.
+`kg serve` has an option of the same name for each (`KSC_TIMEOUT_S` -> `--timeout-s`). docs/settings.md lists them.
 """
 
 from __future__ import annotations
