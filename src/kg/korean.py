@@ -244,7 +244,7 @@ KOREAN: Final[dict[str, str]] = {
     "the query ends too soon": "질의가 끝나지 않았습니다",
     "expected {names}": "올 수 있는 것: {names}",
     "expected SELECT, ASK, CONSTRUCT or DESCRIBE": "SELECT, ASK, CONSTRUCT, DESCRIBE 가운데 하나가 와야 합니다",
-    "the prefix {prefix}: is not declared": "접두사 {prefix}: 선언되지 않았습니다",
+    "the prefix {prefix}: is not declared": "선언되지 않은 접두어입니다: {prefix}:",
     "add {declaration} before the query": "질의 앞에 추가하세요: {declaration}",
     "this string is never closed": "이 문자열이 닫히지 않았습니다",
     "this IRI is never closed": "이 IRI가 닫히지 않았습니다",

@@ -155,6 +155,16 @@ def test_an_error_is_marked_at_its_place_and_told_below(visit: Visiting) -> None
     sparql.excuse(opened, 400)
 
 
+def test_a_usual_prefix_that_is_missing_is_added_by_one_click(visit: Visiting) -> None:
+    opened = visit("/sparql", "ko")
+    page = opened.page
+    sparql.run(page, "SELECT * { ?a skos:altLabel ?b } LIMIT 3")
+    page.get_by_role("button", name="PREFIX skos: 넣고 실행").click()
+    page.wait_for_selector(f"{SHOWN} tbody tr")
+    assert sparql.written(page).startswith("PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\nSELECT")
+    sparql.excuse(opened, 400)
+
+
 def test_an_unused_name_is_marked_and_replaced_by_one_click(visit: Visiting) -> None:
     page = visit("/sparql").page
     query = f"{PREFIX}SELECT * {{ ?a ksc:dateSinged ?x ; a ksc:Agreement }}"

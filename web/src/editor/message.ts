@@ -14,7 +14,8 @@ export function failureOf(outcome: Outcome): { title: string; detail: string } |
   const seconds = secondsOf(outcome.seconds);
   switch (outcome.kind) {
     case "problem":
-      return { title: titleOf(outcome.problem, seconds), detail: detailOf(outcome.problem) };
+      if (outcome.problem.status === 504) return { title: text("stopped", seconds), detail: text("stopped_why") };
+      return { title: outcome.problem.title, detail: detailOf(outcome.problem) };
     case "incomplete":
       return { title: text("incomplete"), detail: text("incomplete_why", seconds) };
     case "unreachable":
@@ -27,10 +28,6 @@ export function failureOf(outcome: Outcome): { title: string; detail: string } |
 /** Seconds as they are read: more digits for the first ones. */
 export function secondsOf(seconds: number): string {
   return Math.max(seconds, 0.01).toLocaleString(LANG, { maximumFractionDigits: seconds < 1 ? 2 : 1 });
-}
-
-function titleOf(problem: Problem, seconds: string): string {
-  return problem.status === 504 ? text("stopped", seconds) : problem.title;
 }
 
 function detailOf(problem: Problem): string {

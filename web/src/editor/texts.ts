@@ -29,6 +29,10 @@ const TEXTS = {
   no_means: ["The pattern has no match in the data.", "데이터에 이 패턴과 맞는 것이 없습니다."],
   no_rows: ["The query ran to its end and found nothing.", "질의를 끝까지 실행했으나 찾은 것이 없습니다."],
   stopped: ["Stopped after {0} s: there is no result", "{0}초 뒤에 중단되어 결과가 없습니다"],
+  stopped_why: [
+    "The service ends queries that take longer. Narrow the query, or add LIMIT.",
+    "서비스는 이보다 오래 걸리는 질의를 중단합니다. 질의의 범위를 좁히거나 LIMIT를 넣어 보세요.",
+  ],
   incomplete: ["The answer is incomplete", "답이 끝까지 오지 않았습니다"],
   incomplete_why: [
     "The transfer broke off after {0} s, so nothing is shown: part of a result could pass for all of it. Narrow the query, or add LIMIT.",
@@ -39,6 +43,7 @@ const TEXTS = {
   again: ["Try again", "다시 시도"],
   place: ["line {0}, column {1}", "{0}번째 줄, {1}번째 칸"],
   go_to_place: ["Go to line {0}, column {1}", "{0}번째 줄 {1}번째 칸으로 이동"],
+  add_prefix: ["Add PREFIX {0}: and run", "PREFIX {0}: 넣고 실행"],
   unused_class: ["No statement of the data uses the class {0}.", "클래스 {0}에 속하는 대상이 데이터에 없습니다."],
   unused_property: ["No statement of the data uses the property {0}.", "속성 {0}을(를) 쓰는 진술이 데이터에 없습니다."],
   undeclared: ["It is not declared anywhere.", "어디에도 정의되어 있지 않습니다."],

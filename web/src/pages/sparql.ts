@@ -8,7 +8,7 @@ import { Editor } from "../editor/editor.ts";
 import { markOf, marksOf, messageOf, readHints, replacing, type Hint } from "../editor/findings.ts";
 import { draft, keepDraft, remember } from "../editor/memory.ts";
 import { failureOf, notice, secondsOf, type Step } from "../editor/message.ts";
-import { nameIn, offsetOf, type Prefixes } from "../editor/names.ts";
+import { missingPrefix, nameIn, offsetOf, type Prefixes } from "../editor/names.ts";
 import { Results, type Summary } from "../editor/results.ts";
 import { run, type Answer, type Outcome, type Problem } from "../editor/run.ts";
 import { counted, LANG, text } from "../editor/texts.ts";
@@ -126,8 +126,22 @@ class Page {
     if (outcome.kind !== "problem") return [];
     const { line, column = 1, status } = outcome.problem;
     if (!line) return [503, 504].includes(status) ? [again] : [];
-    const act = () => this.#editor.goTo(offsetOf(query, line, column));
-    return [{ label: text("go_to_place", line, column), act }];
+    const place = offsetOf(query, line, column);
+    const act = () => this.#editor.goTo(place);
+    return [...this.#prefixAt(query, place), { label: text("go_to_place", line, column), act }];
+  }
+
+  /** Declaring the prefix of the name at a place of a query, where it is a usual one that the query lacks. */
+  #prefixAt(query: string, place: number): Step[] {
+    const prefix = /^([\w-]+):/.exec(query.slice(place))?.[1];
+    const missing = prefix && missingPrefix(query, `${prefix}:`, this.#given.prefixes);
+    if (!missing) return [];
+    const act = () => {
+      this.#editor.change([missing]);
+      this.#editor.focus();
+      void this.run();
+    };
+    return [{ label: text("add_prefix", prefix), act }];
   }
 
   async #answered(query: string, answer: Answer, seconds: number): Promise<void> {
