@@ -20,6 +20,8 @@ def problem(text: str) -> SyntaxProblem:
         ("SELECT * {\n  ?s foo:바 ?o }", 2, 6, "the prefix foo: is not declared"),
         ("SELECT * { ?s ?p '한국'@ko . ?o foo:x 1 }", 1, 31, "the prefix foo: is not declared"),
         ("SELECT * { ?한글 나:다 '라' }", 1, 16, "the prefix 나: is not declared"),
+        ("SELECT * { ?s :p ?o }", 1, 15, "the prefix : is not declared"),
+        ("SELECT * { :a <x:p> 1 ; :q 2 }", 1, 12, "the prefix : is not declared"),
         ("SELECT * { ?s <a:b }", 1, 15, "this IRI is never closed"),
         ("SELECT * { ?s ?p 'abc }", 1, 18, "this string is never closed"),
         ("SELECT * { ?s ?p }", 1, 18, "unexpected '}'"),

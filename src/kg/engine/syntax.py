@@ -63,6 +63,8 @@ def explain(text: str, message: str, prefixes: Mapping[str, str]) -> SyntaxProbl
         return problem
     if len(text) <= _LONGEST:
         offset, expected = _furthest(text, offset, expected)
+        if problem := _undeclared(text, offset, prefixes):  # the empty prefix, of which the parser says nothing
+            return problem
     if problem := _rebound(text, offset):
         return problem
     if offset >= len(text) and (problem := _unbalanced(text)):
