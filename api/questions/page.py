@@ -15,6 +15,7 @@ from fastapi.responses import Response
 from api.html import pages
 from api.http.requests import public_url
 from api.questions import themes
+from api.questions.sentence import DATES, nothing, sentence_of
 from api.questions.table import Row, table_of
 from api.questions.texts import texts
 from api.service import Service, service_of
@@ -23,7 +24,6 @@ from kg.catalogue.canned import PLACE
 from kg.engine.base import QueryRequest, read_all
 
 _EVIDENCE: Final = "evidence"  # the query that tells where a thing's statements stand
-_DATES: Final = ("date", "xsd:date", "xsd:gYearMonth")
 _TABLES: Final = {"csv": "CSV", "json": "JSON", "xml": "XML", "tsv": "TSV"}
 _GRAPHS: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 Problem = Mapping[str, Any]  # title, detail, members, status: what `api.http.problems` gives a page
@@ -31,7 +31,7 @@ Problem = Mapping[str, Any]  # title, detail, members, status: what `api.http.pr
 
 @dataclass(frozen=True, slots=True)
 class Picker:
-    """A field of the sentence: its value as given or by default, what it reads, and what can be chosen (id, label).
+    """A field of the sentence: its value as given or by default, and what can be chosen (id, label).
 
     Where there is nothing to choose from, a value is typed; `suggest` is then the kind of thing that names are
     suggested of.
@@ -41,7 +41,6 @@ class Picker:
     label: str
     optional: bool
     value: str
-    shown: str
     choices: list[tuple[str, str]]
     suggest: str
     empty: str
@@ -91,7 +90,7 @@ def _frame(
     """What the page shows around an answer."""
     service, lang = service_of(request), pages.language_of(request)
     words = texts(lang)
-    title = PLACE.sub(lambda place: pickers[place[1]].shown, query.sentence[lang])
+    title = sentence_of(query, asked, service.index, lang)
     fields = {**asked, "lang": lang}
     shared = f"{public_url(request)}/queries/{query.name}?{urlencode(fields)}"
     return {
@@ -99,7 +98,7 @@ def _frame(
         "query": query,
         "title": title,
         "pieces": _pieces(query.sentence[lang], pickers),
-        "dates": any(parameter.kind in _DATES for parameter in query.params.values()),
+        "dates": any(parameter.kind in DATES for parameter in query.params.values()),
         "theme": themes.THEMES.get(query.tags[0], {}).get(lang, "") if query.tags else "",
         "asked": urlencode(fields if "lang" in query.params else asked),
         "formats": _GRAPHS if query.gives_graph else _TABLES,
@@ -129,19 +128,10 @@ def _picker(service: Service, parameter: Parameter, asked: Mapping[str, str], la
         label=label,
         optional=parameter.optional,
         value=chosen,
-        shown=(found[0].label(lang) if found else value) or _nothing(parameter, lang),
         choices=sorted(choices.items(), key=lambda choice: choice[1]),
         suggest="" if parameter.is_literal else parameter.kind,
-        empty=_nothing(parameter, lang),
+        empty=nothing(parameter, lang),
     )
-
-
-def _nothing(parameter: Parameter, lang: str) -> str:
-    """What stands in the sentence where no value is given."""
-    words = texts(lang)
-    if parameter.is_literal:
-        return words["any_date" if parameter.kind in _DATES else "any_value"]
-    return words["any"].format(label=parameter.label[lang])
 
 
 async def rows_of(service: Service, query: CannedQuery, text: str) -> list[Row]:

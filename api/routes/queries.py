@@ -14,6 +14,7 @@ from api.http.negotiation import negotiate
 from api.questions import page as query_page
 from api.questions.choices import describe
 from api.questions.excel import csv_for_excel
+from api.questions.sentence import sentence_of
 from api.routes import examples
 from api.service import Service, service_of
 from kg.catalogue import CannedQuery, term_for
@@ -71,7 +72,8 @@ async def run(request: Request, name: str) -> Response:
     if format_ == "rq":
         return Response(text, headers=_VARY, media_type="application/sparql-query")
     if excel:
-        return await csv_for_excel(service.engine, query, text, given.get("lang") or "en")
+        lang = given.get("lang") or "en"
+        return await csv_for_excel(service.engine, query, text, sentence_of(query, given, service.index, lang), lang)
     asked = QueryRequest(text, graph=format_) if query.gives_graph else QueryRequest(text, solutions=format_)
     answer = await answers.run(request, service.engine, asked)
     return await answers.response(answer, (GRAPHS if query.gives_graph else SOLUTIONS)[format_].content_type, _VARY)

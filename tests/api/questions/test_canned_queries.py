@@ -88,12 +88,15 @@ def test_csv_for_excel_has_a_mark_and_the_same_cells(client: httpx.Client) -> No
     assert response.content.removeprefix(b"\xef\xbb\xbf") == client.get(f"{URL}.csv", params={"lang": "ko"}).content
 
 
-def test_csv_for_excel_is_a_file_named_after_the_question(client: httpx.Client) -> None:
-    for lang, question in (("en", "Which agreements does an agency have"), ("ko", "한 기관이 맺은 협약은 무엇인가")):
-        header = client.get(f"{URL}.csv", params={"excel": "1", "lang": lang}).headers["content-disposition"]
+def test_csv_for_excel_is_a_file_named_after_the_question_as_asked(client: httpx.Client) -> None:
+    for asked, name in (
+        ({"lang": "en", "agency": "lake"}, "Agreements of Lake Corporation, any stage, from any date"),
+        ({"lang": "ko", "from": "2019-11"}, "2019-11부터 한빛공사의 협약, 모든 단계"),
+    ):
+        header = client.get(f"{URL}.csv", params={"excel": "1", **asked}).headers["content-disposition"]
         kind, plain, extended = header.split("; ")
         assert (kind, plain) == ("attachment", 'filename="agreements-by-agency.csv"')
-        assert unquote(extended.removeprefix("filename*=UTF-8''")) == f"{question}.csv"
+        assert unquote(extended.removeprefix("filename*=UTF-8''")) == f"{name}.csv"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1"])
