@@ -34,8 +34,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "value": {"en": "Value", "ko": "값"},
     "incoming": {"en": "What points here", "ko": "이것을 가리키는 것"},
     "incoming_intro": {
-        "en": "Things that refer to this one; on the left, as what.",
-        "ko": "이 대상을 언급하는 것들이다. 왼쪽은 어떤 관계인지를 나타낸다.",
+        "en": "Things that refer to this one, by the relation in which they do.",
+        "ko": "이 대상을 언급하는 것들을 관계별로 모았다.",
     },
     "subject": {"en": "Subject", "ko": "주어"},
     "claims": {"en": "What documents print", "ko": "문서에 적힌 것"},
