@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -14,6 +14,7 @@ from fastapi.responses import Response
 
 from api.html import pages
 from api.openapi.parts import Json
+from api.service import service_of
 
 _TEXTS: Final[dict[str, dict[str, str]]] = {
     "title": {"en": "HTTP interface", "ko": "HTTP 인터페이스"},
@@ -43,7 +44,10 @@ _ORDER: Final = ("sparql", "queries", "search", "linked data", "validation", "op
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one path, as the page shows it; `link` is an example that a click follows, if it is a GET."""
+    """One method of one path, as the page shows it; `link` is an example that a click follows, if it is a GET.
+
+    `lang` is the language of its summary: the document is in English, but canned queries have questions in both.
+    """
 
     method: str
     path: str
@@ -55,6 +59,7 @@ class Operation:
     problems: list[str]
     link: str
     command: str
+    lang: str = "en"
 
     @classmethod
     def of(cls, path: str, method: str, found: Json, address: str) -> Operation:
@@ -81,7 +86,10 @@ def render(request: Request, document: Json) -> Response:
     """The page."""
     lang = pages.language_of(request)
     groups: dict[str, list[Operation]] = {tag: [] for tag in _ORDER}
+    questions = {f"/queries/{query.name}": query.question[lang] for query in service_of(request).catalogue}
     for tag, operation in _operations(document):
+        if question := questions.get(operation.path):
+            operation = replace(operation, summary=question, lang=lang)
         groups.setdefault(tag, []).append(operation)
     context = {
         "p": {name: texts[lang] for name, texts in _TEXTS.items()},

@@ -15,6 +15,8 @@ from api.html import pages
 from api.http import linked
 from api.http.negotiation import negotiate
 from api.service import service_of
+from api.terms.graph import graphs
+from api.terms.texts import texts
 from kg.description import Dump
 from kg.description.dataset import LICENSE
 from kg.messages import Message
@@ -35,7 +37,8 @@ async def listing(request: Request) -> Response:
     if linked.is_held(request, tag):
         return linked.not_modified(headers)
     dumps = (await service.publication.contents()).dumps.values()
-    context = {"dumps": list(dumps)}
+    lang = pages.language_of(request)
+    context = {"dumps": list(dumps), "graphs": await graphs(service, lang), "v": texts(lang)}
     return pages.render(request, "dumps.html", context, headers=headers)
 
 

@@ -66,8 +66,7 @@ class Graph:
 async def of_graph(service: Service, stem: str, lang: str) -> Mapping[str, Any]:
     """What the template of a graph finds. Raises QueryError."""
     node = ox.NamedNode(f"{GRAPH}{stem}")
-    statistics = (await service.publication.contents()).statistics
-    own = statistics.get(node.value) or Statistics(0, 0, 0, 0, {}, {})
+    own = (await service.publication.contents()).statistics.get(node.value) or Statistics(0, 0, 0, 0, {}, {})
     said = await _said_most(service, node)
     labels = Statements(await fetch(service.engine, _NAMES % " ".join(f"<{iri}>" for iri in said)))
     terms, rules = await vocabulary(service, "ontology"), await vocabulary(service, "shapes")
@@ -90,7 +89,7 @@ async def of_graph(service: Service, stem: str, lang: str) -> Mapping[str, Any]:
         "classes": parts(own.classes, _THINGS),
         "properties": parts(own.properties, _STATEMENTS),
         "said": [(names.of(iri), count) for iri, count in said.items()],
-        "graphs": _graphs(service, statistics, lang),
+        "graphs": await graphs(service, lang),
         "sparql": _ALL % node,
         "v": texts(lang),
     }
@@ -103,10 +102,10 @@ async def _said_most(service: Service, node: ox.NamedNode) -> dict[str, int]:
     return {row["thing"].value: int(row["count"].value) for row in rows if row["thing"]}
 
 
-def _graphs(service: Service, statistics: Mapping[str, Statistics], lang: str) -> list[Graph]:
+async def graphs(service: Service, lang: str) -> list[Graph]:
     """The dataset's named graphs, the largest first."""
     found = []
-    for iri, figures in statistics.items():
+    for iri, figures in (await service.publication.contents()).statistics.items():
         stem = iri.removeprefix(GRAPH)
         if iri.startswith(GRAPH):
             document = service.index.get(f"{ID}document/{stem}")

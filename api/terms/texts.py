@@ -134,6 +134,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "ko": "속성이 값을 고르는 목록과, 그 안의 개념 수.",
     },
     "graphs": {"en": "All named graphs", "ko": "모든 이름 있는 그래프"},
+    "graphs_intro": {
+        "en": "Each by itself: what a document states with its evidence, and what the documents share.",
+        "ko": "하나씩 따로: 문서마다 그것이 말한 것과 근거, 그리고 문서들이 함께 쓰는 것.",
+    },
     "graph_of_document": {
         "en": "What this document states, and for each fact the line that says it and its printed form.",
         "ko": "이 문서가 말한 것. 사실마다 그것을 말한 줄과 적힌 그대로의 표현이 붙어 있다.",

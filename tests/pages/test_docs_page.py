@@ -35,3 +35,9 @@ def test_an_example_can_be_followed(visit: Visiting) -> None:
     page.locator("details[open] dd a").click()
     page.wait_for_url("**/search?q=*")
     assert page.locator("main a").count() >= 1
+
+
+def test_questions_are_told_in_the_language_of_the_page(visit: Visiting) -> None:
+    page = visit("/docs", "ko").page
+    summary = page.locator("summary", has=page.get_by_text("/queries/agreements-by-country", exact=True))
+    assert "나라별 협약은 몇 건인가?" in summary.inner_text()

@@ -47,3 +47,10 @@ def test_all_properties_are_a_click_away(visit: Visiting) -> None:
     assert not properties.first.is_visible()
     page.locator("section:has(#properties) summary").click()
     assert properties.first.is_visible()
+
+
+def test_the_files_of_the_dataset_lead_to_each_graph(visit: Visiting) -> None:
+    page = visit("/dumps").page
+    page.get_by_role("link", name="Terms, concepts and alignments").click()
+    assert page.locator("main code").first.inner_text()
+    assert page.url.endswith("/graph/ontology")
