@@ -120,6 +120,8 @@ async def _answer(request: Request, found: Fields) -> Response:
     try:
         answer = await answers.run(request, service_of(request).engine, asked)
     except FormatError as error:
+        if not error.kind:
+            raise
         offered = ", ".join(GRAPH_TYPES if error.kind == "graph" else SOLUTION_TYPES)
         raise HTTPException(
             406, Message("{what}; it can be had as {offers}", what=error.args[0], offers=offered), _VARY

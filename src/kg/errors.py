@@ -184,7 +184,10 @@ class QueryFailed(QueryError):
 
 
 class FormatError(QueryError):
-    """None of the formats asked for can carry the answer; `kind` is what it is: "solutions" or "graph"."""
+    """None of the formats asked for can carry the answer.
+
+    `kind` is what it is: "solutions" or "graph"; empty where formats of its kind were asked for.
+    """
 
     def __init__(self, message: str, kind: str) -> None:
         self.kind = kind

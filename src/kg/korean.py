@@ -196,6 +196,12 @@ KOREAN: Final[dict[str, str]] = {
     "every query worker is busy; try again shortly": "모든 질의 처리기가 바쁩니다. 잠시 뒤에 다시 시도하세요",
     "the query was stopped after {seconds:g} s": "질의가 {seconds:g}초 만에 중단되었습니다",
     "the query needed more than {most} MiB of memory": "질의에 {most} MiB가 넘는 메모리가 필요했습니다",
+    "the answer holds a control character, which XML cannot; ask for another format": (
+        "XML로 쓸 수 없는 제어 문자가 결과에 있습니다. 다른 형식을 고르세요"
+    ),
+    "a property's IRI does not end in a name, as RDF/XML needs it to; ask for another format": (
+        "RDF/XML로 쓰려면 속성의 IRI가 이름으로 끝나야 하는데 그렇지 않은 속성이 있습니다. 다른 형식을 고르세요"
+    ),
     "the query is nested too deeply for the parser": "질의가 너무 깊이 중첩되어 읽을 수 없습니다",
     "the query's worker died": "질의 처리기가 죽었습니다",
     "the query failed: {reason}": "질의에 실패했습니다: {reason}",

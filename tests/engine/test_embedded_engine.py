@@ -154,6 +154,23 @@ def test_a_relative_graph_name_of_the_protocol_is_an_error(dataset: Dataset) -> 
         answer(dataset, "ASK {}", default_graphs=("first-release",))
 
 
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ('SELECT ("\\u0001" AS ?x) {}', {"solutions": "xml"}),
+        ('SELECT ("\\uFFFE" AS ?x) {}', {"solutions": "xml"}),
+        ('CONSTRUCT { <x:a> <x:b> "\\u000B" } WHERE {}', {"graph": "rdf"}),
+        ("CONSTRUCT { <x:a> <http://x/1> 1 } WHERE {}", {"graph": "rdf"}),
+    ],
+)
+def test_what_xml_cannot_say_is_an_error_and_not_a_file_that_nobody_can_read(
+    dataset: Dataset, text: str, of: dict[str, str]
+) -> None:
+    with pytest.raises(FormatError, match="XML"):
+        answer(dataset, text, **of)
+    assert answer(dataset, text, solutions="json", graph="nt")
+
+
 @pytest.mark.parametrize(("text", "kind"), [("ASK {}", "solutions"), ("DESCRIBE <x:y>", "graph")])
 def test_a_format_of_the_wrong_kind_is_an_error(dataset: Dataset, text: str, kind: str) -> None:
     with pytest.raises(FormatError) as caught:

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
+from kg.messages import Message
+
 SOLUTION_FORMATS: Final = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
@@ -23,19 +25,30 @@ GRAPH_FORMATS: Final = {
     "nq": ox.RdfFormat.N_QUADS,
 }
 _CHUNK: Final = 1 << 16
+# What no XML 1.0 document may hold, however it is written (section 2.2).
+_NO_XML: Final = bytes(code for code in range(32) if code not in b"\t\n\r")
+_NO_XML_PAIRS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE, U+FFFF
+# How pyoxigraph names the element of a property whose IRI has no end that is an XML name.
+_NAMELESS: Final = b"<oxprefix: "
 _DECLARATIONS: Final = re.compile(rb"(?:@prefix [^\n]*\n)+")
 _NAMESPACES: Final = re.compile(rb'(?: xmlns:[^=\s]+="[^"]*")+')
+
+
+class NotXmlError(Exception):
+    """The answer cannot be written as XML; the text says why."""
 
 
 class ChunkWriter:
     """A binary file for pyoxigraph's serialisers that hands on chunks of 64 KiB; `rest` gives what is left.
 
     pyoxigraph writes namespace declarations in an order that differs from process to process: with `ordered` they are
-    sorted, so that equal requests get equal bytes. They stand within the first chunk.
+    sorted, so that equal requests get equal bytes. They stand within the first chunk. With `xml` it raises NotXmlError
+    for what pyoxigraph writes although no parser would read it.
     """
 
-    def __init__(self, send: Callable[[bytes], None], *, ordered: bool = False) -> None:
+    def __init__(self, send: Callable[[bytes], None], *, ordered: bool = False, xml: bool = False) -> None:
         self._send, self._ordered, self._buffer = send, ordered, bytearray()
+        self._xml, self._before = xml, b""
 
     def write(self, data: bytes) -> int:
         """Take `data`; returns how much was taken: all."""
@@ -51,9 +64,21 @@ class ChunkWriter:
         """What is held, which may be nothing; it is held no more."""
         chunk = bytes(self._buffer)
         self._buffer.clear()
+        if self._xml:
+            _check_xml(self._before + chunk)
+            self._before = chunk[-len(_NAMELESS) :]
         if self._ordered:
             chunk, self._ordered = in_order(chunk), False
         return chunk
+
+
+def _check_xml(text: bytes) -> None:
+    if len(text.translate(None, _NO_XML)) != len(text) or any(pair in text for pair in _NO_XML_PAIRS):
+        raise NotXmlError(Message("the answer holds a control character, which XML cannot; ask for another format"))
+    if _NAMELESS in text:
+        raise NotXmlError(
+            Message("a property's IRI does not end in a name, as RDF/XML needs it to; ask for another format")
+        )
 
 
 def in_order(start: bytes) -> bytes:

@@ -99,6 +99,8 @@ class Worker:
             problem = syntax.explain(text, str(error), self._prefixes)
             place = {"line": problem.line, "column": problem.column, "hint": problem.hint}
             raise NoAnswerError("syntax", problem.message, **place) from None
+        except serialise.NotXmlError as error:
+            raise NoAnswerError("format", error.args[0], kind="") from None
         except (OSError, ValueError, RuntimeError) as error:
             raise NoAnswerError("evaluation", str(error)) from None
         for frame in end:
@@ -125,7 +127,7 @@ class Worker:
                 begun = True
             self._send(frames.DATA, chunk)
 
-        out = serialise.ChunkWriter(send, ordered=kind == "graph")
+        out = serialise.ChunkWriter(send, ordered=kind == "graph", xml=name in ("xml", "rdf"))
         if kind == "graph":
             declared = serialise.usable_prefixes(self._prefixes, prefixes(request["query"]), name)
             serialise.write_graph(results, name, out, declared)
