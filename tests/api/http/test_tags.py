@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import httpx
 import pytest
 from starlette.types import Message
 
 from api.http.tags import Conditional, Tagging, matches
+from tests.api.asgi import body, start
 
 SELECT = "SELECT ?s { ?s a ?o } ORDER BY ?s LIMIT 3"
 EVERYTHING = [
@@ -141,15 +141,6 @@ def sent(messages: list[Message], *, overtaken: bool = False, given: bytes = b'"
 
     asyncio.run(main())
     return found
-
-
-def start(status: int = 200, **headers: str) -> dict[str, Any]:
-    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    return {"type": "http.response.start", "status": status, "headers": raw}
-
-
-def body(data: bytes, more: bool = False) -> dict[str, Any]:
-    return {"type": "http.response.body", "body": data, "more_body": more}
 
 
 @pytest.mark.parametrize(

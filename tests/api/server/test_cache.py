@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from api.server.cache import AnswerCache, Recorder, Stored, key_of
+from tests.api.asgi import body, start
 
 SELECT = "SELECT * { ?s ?p ?o FILTER(isIRI(?s) && isIRI(?o)) } ORDER BY ?s ?p ?o LIMIT 20"
 PATHS = [
@@ -118,15 +119,6 @@ def test_a_conditional_request_is_answered_from_the_cache(client: httpx.Client) 
     assert held.status_code == 304 and hit(held) and held.content == b""
     other = client.get(path, headers={"If-None-Match": '"another"'})
     assert other.status_code == 200 and hit(other) and other.content == whole.content
-
-
-def start(status: int = 200, **headers: str) -> dict[str, Any]:
-    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    return {"type": "http.response.start", "status": status, "headers": raw}
-
-
-def body(data: bytes, more: bool = False) -> dict[str, Any]:
-    return {"type": "http.response.body", "body": data, "more_body": more}
 
 
 @pytest.mark.parametrize(
