@@ -28,6 +28,7 @@ router = APIRouter()
 _BESIDE: Final = {"text/html": "html", "application/sparql-query": "rq"}
 _TYPES: Final = {entry.media_type: name for name, entry in SOLUTIONS.items()} | {"application/json": "json"} | _BESIDE
 _GRAPH_TYPES: Final = {GRAPHS[name].media_type: name for name in ("ttl", "jsonld", "nt", "rdf")} | _BESIDE
+_CSV: Final = {"text/csv": "csv"}  # all that there is for Excel
 _SUFFIXES: Final = {*_TYPES.values(), *_GRAPH_TYPES.values()}
 _CATALOGUE_TYPES: Final = ("application/json", "text/html", *examples.TYPES)
 _VARY: Final = {"Vary": "Accept, Accept-Language"}
@@ -58,14 +59,15 @@ async def run(request: Request, name: str) -> Response:
     except UsageError as error:
         raise HTTPException(404, error.args[0]) from None
     types = _GRAPH_TYPES if query.gives_graph else _TYPES
-    format_ = suffix if fixed else _negotiated(request, types)
+    given = requests.single(requests.query_fields(request))
+    for_excel = given.pop("excel", "")
+    format_ = suffix if fixed else _negotiated(request, types if query.gives_graph or for_excel != "1" else _CSV)
     if format_ not in types.values():
         raise HTTPException(
             404,
             Message("{name} can be had as {offers}", name=query.name, offers=", ".join(dict.fromkeys(types.values()))),
         )
-    given = requests.single(requests.query_fields(request))
-    excel = _excel_wanted(given.pop("excel", ""), format_)
+    excel = _excel_wanted(for_excel, format_)
     if format_ == "html":
         return await query_page.answer(request, query, given)
     text = query.with_values(_terms(service, query, given))

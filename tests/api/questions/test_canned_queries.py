@@ -88,6 +88,12 @@ def test_csv_for_excel_has_a_mark_and_the_same_cells(client: httpx.Client) -> No
     assert response.content.removeprefix(b"\xef\xbb\xbf") == client.get(f"{URL}.csv", params={"lang": "ko"}).content
 
 
+def test_who_asks_for_excel_need_not_say_csv_too(client: httpx.Client) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    assert client.get(f"{URL}?excel=1", headers=browser).content == client.get(f"{URL}.csv?excel=1").content
+    assert client.get(f"{URL}?excel=1", headers={"Accept": "text/html"}).status_code == 406
+
+
 def test_csv_for_excel_is_a_file_named_after_the_question_as_asked(client: httpx.Client) -> None:
     for asked, name in (
         ({"lang": "en", "agency": "lake"}, "Agreements of Lake Corporation, any stage, from any date"),
