@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import RecordError, UsageError
+from kg.messages import in_language
 from kg.names import KOREA, Names, key, not_linked
 from kg.resources import RECORDS
 
@@ -109,6 +110,17 @@ def test_why_a_name_is_no_link(names: Names) -> None:
     assert str(unknown) == "'솔네' is not a known place of Garam; nearest: 솔내"
     several = not_linked(names, "살림부", ORG, None, "organisation")
     assert str(several).startswith("'살림부' names several: organisation/sallim-garam, organisation/sallim-nuri")
+
+
+def test_a_name_of_another_country_says_whose_it_is(names: Names) -> None:
+    foreign = not_linked(names, "NBB", ORG, "country/garam", "organisation")
+    assert str(foreign).startswith("'NBB' is not a known organisation of Garam; it is one of Nuri; check")
+    assert in_language(foreign.hint, "ko").startswith("다른 나라의 이름이다: 누리.")
+
+
+def test_where_no_name_is_near_and_few_are_known_all_are_hints(names: Names) -> None:
+    assert str(not_linked(names, "xyz", "occasion", None, "occasion")).endswith("; known ones: 순방")
+    assert not not_linked(names, "xyz", ("post",), None, "post").hint
 
 
 def test_where_things_lie(names: Names) -> None:

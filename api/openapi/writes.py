@@ -60,7 +60,7 @@ OPERATIONS: Final[dict[tuple[str, str], Json]] = {
     ("/agreements", "post"): _operation(
         {"required": True, "content": {"application/json": {"schema": {"type": "object"}, "example": _RECORD}}},
         "201",
-        parameters=[_DOCUMENT],
+        parameters=[_DOCUMENT, parts.LANG],
     ),
     ("/store", "put"): _operation(_GRAPH, "201", "204", parameters=_NAMES),
     ("/store", "post"): _operation(_GRAPHS, "201", "204", parameters=_NAMES),

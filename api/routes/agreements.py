@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from api import writing
 from api.html import pages
 from api.http import requests
+from api.http.negotiation import LANGUAGES
 from api.service import service_of
 from kg.dataset import Dataset, Graph
 from kg.errors import ParameterError, WriteConflict
@@ -62,12 +63,15 @@ async def add(request: Request) -> Response:
 
 
 def _document(request: Request) -> str:
-    """The slug of the document that prints the agreement. Raises ParameterError for any other parameter."""
+    """The slug of the document that prints the agreement. Raises ParameterError for others but `lang`."""
     given = requests.single(requests.query_fields(request))
     for name in given:
-        if name != "document":
-            hint = Message("it takes document")
+        if name not in ("document", "lang"):
+            hint = Message("it takes {names}", names="document, lang")
             raise ParameterError(name, Message("adding an agreement has no such parameter"), hint)
+    if (lang := given.get("lang", LANGUAGES[0])) not in LANGUAGES:
+        hint = Message("give one of {names}", names=", ".join(LANGUAGES))
+        raise ParameterError("lang", Message("{value!r} is not one of its values", value=lang[:40]), hint)
     return given.get("document", "").removeprefix("document/")
 
 

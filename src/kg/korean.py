@@ -103,7 +103,6 @@ KOREAN: Final[dict[str, str]] = {
         "이미 있는 협약입니다: {iri}. slug는 한 협약에만 쓰며 바뀌지 않습니다"
     ),
     "adding an agreement has no such parameter": "협약을 추가할 때 쓰지 않는 매개변수입니다",
-    "it takes document": "쓸 수 있는 매개변수: document",
     "the service does not validate": "검증하지 않는 서비스입니다",
     "the record is not right; nothing was changed": "기록이 올바르지 않아 아무것도 바꾸지 않았습니다",
     "send one record, as one object": "기록 하나를 객체 하나로 보내세요",

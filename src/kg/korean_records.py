@@ -10,6 +10,9 @@ RECORDS: Final[dict[str, str]] = {
     "column {name}": "{name} 열",
     # Names in cells
     "'{name}' is not a known {kind}": "알려진 {kind}이 아니다: '{name}'",
+    "it is one of {country}; check the country, and that the sides are not swapped": (
+        "다른 나라의 이름이다: {country}. 국가가 맞는지, 양측이 바뀌지 않았는지 확인한다"
+    ),
     "'{name}' is not a known {kind} of {country}": "{country}의 알려진 {kind}이 아니다: '{name}'",
     "'{name}' names several: {ids}": "여럿을 가리키는 이름이다: '{name}' ({ids})",
     "give one of them a name of its own": "그중 하나만 가리키는 이름을 적는다",

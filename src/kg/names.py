@@ -26,6 +26,7 @@ _SPACE: Final = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
 _LOOK_ALIKES: Final = str.maketrans("ㆍ・･‧•∙⋅‐‑–—―−’‘‛′`“”（），、", "·······------'''''\"\"(),,")
 _PARTS: Final = re.compile(r"[·/]|\s및\s")
 _NEAR_ENOUGH: Final = 55
+_FEW: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +125,19 @@ class Names:
         self, printed: str, kinds: Collection[str] | str, country: str | None = None, limit: int = 3
     ) -> list[str]:
         """The names most like `printed`, best first, for hints. Hangul is compared by letter, not by syllable."""
-        kinds, wanted = _kinds(kinds), _letters(printed)
+        wanted = _letters(printed)
         scored: dict[str, float] = {}
-        for entity in self.entities.values():
-            if entity.kind in kinds and self._in_scope(entity, country) and entity.names:
-                score, name = max((fuzz.ratio(wanted, _letters(name)), name) for name in entity.names)
-                scored[name] = max(score, scored.get(name, 0))
+        for entity in self.of_kinds(kinds, country):
+            score, name = max((fuzz.ratio(wanted, _letters(name)), name) for name in entity.names)
+            scored[name] = max(score, scored.get(name, 0))
         ranked = sorted((-score, name) for name, score in scored.items() if score >= _NEAR_ENOUGH)
         return [name for _, name in ranked[:limit]]
+
+    def of_kinds(self, kinds: Collection[str] | str, country: str | None = None) -> list[Entity]:
+        """What of these kinds has a name, in the scope of `find`."""
+        kinds = _kinds(kinds)
+        every = self.entities.values()
+        return [each for each in every if each.kind in kinds and each.names and self._in_scope(each, country)]
 
     def country_of(self, id_: str) -> str | None:
         """The country that an entity belongs to: its own, else that of what it lies within; a country is its own."""
@@ -182,10 +188,27 @@ def not_linked(names: Names, printed: str, kinds: Collection[str] | str, country
     if len(found) > 1:
         several = Message("'{name}' names several: {ids}", name=printed, ids=", ".join(found))
         return Finding(several, hint=Message("give one of them a name of its own"))
-    nearest = names.nearest(printed, kinds, country)
-    hint = Message("nearest: {names}", names=", ".join(nearest)) if nearest else ""
+    hint = _elsewhere(names, printed, kinds) or _known(names, printed, kinds, country)
     if scope is None:
         return Finding(Message("'{name}' is not a known {kind}", name=printed, kind=what), hint=hint)
     whose = Name(scope.name_en, scope.name_ko)
     message = Message("'{name}' is not a known {kind} of {country}", name=printed, kind=what, country=whose)
     return Finding(message, hint=hint)
+
+
+def _elsewhere(names: Names, printed: str, kinds: Collection[str] | str) -> str:
+    """Where the name is known, if that is in another country: a side or a country was taken for the other."""
+    owners = {names.country_of(id_) for id_ in names.find(printed, kinds)}
+    found = [names.entities[owner] for owner in sorted(filter(None, owners)) if owner in names.entities]
+    if not found:
+        return ""
+    theirs = Name(", ".join(each.name_en for each in found), ", ".join(each.name_ko for each in found))
+    return Message("it is one of {country}; check the country, and that the sides are not swapped", country=theirs)
+
+
+def _known(names: Names, printed: str, kinds: Collection[str] | str, country: str | None) -> str:
+    """The names most like this one; where none is, all that there are, if they are few."""
+    if nearest := names.nearest(printed, kinds, country):
+        return Message("nearest: {names}", names=", ".join(nearest))
+    all_ = [entity.name_ko or entity.name_en for entity in names.of_kinds(kinds, country)]
+    return Message("known ones: {names}", names=", ".join(all_)) if 0 < len(all_) <= _FEW else ""

@@ -34,6 +34,12 @@ JSON_LD = """{{"@context": "context.jsonld",
  {subject}"type": "ksc:Agreement",
  "date_signed": "2031-13",
  "has_korean_party": ["organisation/sabah"]}}"""
+EXPANDED = """[{"@type": ["https://w3id.org/ksc/ontology#Agreement"],
+ "https://w3id.org/ksc/ontology#dateSigned":
+  [{"@value": "2031-13", "@type": "http://www.w3.org/2001/XMLSchema#gYearMonth"}],
+ "https://w3id.org/ksc/ontology#hasKoreanParty": [{"@id": "organisation/sabah"}],
+ "@id": "agreement/x", "https://w3id.org/ksc/ontology#x":
+  {"@value": "1.5", "@type": "http://www.w3.org/2001/XMLSchema#decimal"}}]"""
 Place = tuple[int | None, int | None]
 
 
@@ -47,6 +53,7 @@ Place = tuple[int | None, int | None]
         ("x.rdf", RDF_XML.format(subject='rdf:about="agreement/x"'), (3, 3), (4, 3), (2, 2)),
         ("x.jsonld", JSON_LD.format(subject='"id": "agreement/x", '), (3, 17), (4, 23), (2, 8)),
         ("x.jsonld", JSON_LD.format(subject=""), (3, 17), (4, 23), (2, 10)),
+        ("x.jsonld", EXPANDED, (3, 15), (4, 59), (5, 9)),
     ],
 )
 def test_the_line_and_column(
@@ -75,6 +82,14 @@ def test_nested_blank_nodes_keep_apart(validator: Validator) -> None:
     found = {(str(f.focus), f.place.line, f.place.column) for f in report.findings if f.place}
     assert len({focus for focus, _, _ in found}) == 2
     assert all(finding.place for finding in report.findings)
+
+
+def test_jsonld_with_a_datatype_by_another_name_is_judged_without_places(validator: Validator) -> None:
+    text = """{"@context": {"v": "@value", "t": "@type", "k": "https://w3id.org/ksc/ontology#"}, "@id": "agreement/x",
+ "t": "k:Agreement", "k:dateSigned": {"v": "2031-13", "t": "http://www.w3.org/2001/XMLSchema#gYearMonth"}}"""
+    report = validator.validate_inputs([("x.jsonld", text.encode())])
+    assert "Agreement-dateSigned" in {str(finding.shape).rpartition("#")[2] for finding in report.findings}
+    assert {finding.place for finding in report.findings} == {None}
 
 
 def test_a_json_record_has_the_place_of_each_cell(validator: Validator) -> None:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
+from kg.errors import InputError
 from kg.validate.places import Place, Places
 
 Path = tuple[str | int, ...]
@@ -24,7 +25,7 @@ Parse = Callable[[bytes], Sequence[ox.Triple]]
 """Reads a JSON-LD text."""
 
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
-_MARK: Final = "urn:x-ksc:place:"
+_MARK: Final = "urn:x-ksc:at:"  # without an e: in the place of a number, that would be an exponent
 # Keywords whose values shape what others mean; all other values become subjects and objects.
 _KEPT: Final = ("@context", "@language", "@index", "@direction", "@base", "@vocab", "@version", "@container")
 
@@ -63,7 +64,10 @@ def jsonld_places(content: bytes, source: str, triples: Sequence[ox.Triple], par
     numbered = list(values)
     marked = _marked(json.loads(content), (), {path: number for number, path in enumerate(numbered)})
     found = Places()
-    again = parse(json.dumps(marked).encode())
+    try:
+        again = parse(json.dumps(marked).encode())
+    except InputError:  # a datatype by another name than @type has a mark in its place
+        return found
     if len(again) != len(triples):  # a type's own context: the mark in its place has none
         return found
     pairs = list(zip(triples, again, strict=True))
@@ -82,7 +86,9 @@ def jsonld_places(content: bytes, source: str, triples: Sequence[ox.Triple], par
 
 def _marked(value: Any, path: Path, numbers: Mapping[Path, int]) -> Any:
     if isinstance(value, dict):
-        return {k: v if k in _KEPT else _marked(v, (*path, k), numbers) for k, v in value.items()}
+        # Beside a value, a type is its datatype (JSON-LD 1.1, section 4.2.1), not a class.
+        kept = (*_KEPT, "@type") if "@value" in value else _KEPT
+        return {k: v if k in kept else _marked(v, (*path, k), numbers) for k, v in value.items()}
     if isinstance(value, list):
         return [_marked(member, (*path, at), numbers) for at, member in enumerate(value)]
     return None if value is None else f"{_MARK}{numbers[path]}"

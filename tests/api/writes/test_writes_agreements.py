@@ -54,6 +54,13 @@ def post(client: httpx.Client, record: Any, path: str = "/agreements", **headers
     )
 
 
+def test_a_report_comes_in_the_language_asked_for(house: httpx.Client) -> None:
+    swapped = {**RECORD, "korean_party": "사바주", "partner": "LH"}
+    report = post(house, swapped, "/agreements?lang=ko").json()["report"]
+    assert report["findings"][0]["hint"].startswith("다른 나라의 이름이다: 말레이시아")
+    assert problem(post(house, RECORD, "/agreements?lang=fr"), 422, "parameter")["parameter"] == "lang"
+
+
 def test_a_record_becomes_an_agreement_with_what_follows_from_it(house: httpx.Client) -> None:
     made = post(house, RECORD)
     assert made.status_code == 201, made.text
