@@ -5,13 +5,16 @@
 
 import { content, html } from "./elements.ts";
 import type { Options } from "./index.ts";
-import type { Cell, Column, Table } from "./table.ts";
+import type { Cell, Column, ColumnKind, Table } from "./table.ts";
 import { say } from "./words.ts";
 
 /** Rows drawn at once. */
 const SLICE = 1000;
 /** Tables of so many rows get a filter. */
 const FILTERED = 8;
+
+/** The class of a cell, where its column's kind has one. */
+const CLASSES: Partial<Record<ColumnKind, string>> = { number: "number", date: "date" };
 
 type Direction = "ascending" | "descending";
 
@@ -42,9 +45,7 @@ class Row {
     this.#element ??= html(
       "tr",
       "",
-      ...this.cells.map((cell, at) =>
-        html("td", this.columns[at]?.kind === "number" ? "number" : "", ...content(cell)),
-      ),
+      ...this.cells.map((cell, at) => html("td", CLASSES[this.columns[at]?.kind ?? "label"] ?? "", ...content(cell))),
     );
     return this.#element;
   }
