@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from starlette.datastructures import Headers, QueryParams
@@ -69,6 +69,20 @@ def _negotiate(header: str, offers: tuple[str, ...]) -> str | None:
     ranges = parse_accept(header)
     if not ranges:
         return offers[0]
+    return _best(ranges, offers) or _best([_without_parameters(entry) for entry in ranges], offers)
+
+
+def _without_parameters(entry: MediaRange) -> MediaRange:
+    """The range for who would go without an answer else: a profile of JSON-LD, a version of Turtle is a wish.
+
+    Another character set stays: who reads EUC-KR can't read UTF-8.
+    """
+    if any(name == "charset" for name, _ in entry.parameters):
+        return entry
+    return replace(entry, parameters=frozenset())
+
+
+def _best(ranges: Sequence[MediaRange], offers: Sequence[str]) -> str | None:
     best, best_quality = None, 0.0
     for offer in offers:
         matching = [(entry.specificity(offer), entry.quality) for entry in ranges]

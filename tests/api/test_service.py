@@ -118,6 +118,10 @@ def test_the_cookie_decides_the_language_where_the_address_does_not(client: http
         ("b/*;q=0.9, a/a;q=0.8", ("a/a", "b/b"), "b/b"),
         ("*/*, a/a;q=0", ("a/a", "b/b"), "b/b"),
         ('a/a;level="1", b/b;q=0.1', ("a/a", "b/b"), "b/b"),
+        ('b/b;level="1"', ("a/a", "b/b"), "b/b"),
+        ("b/b;level=1;q=0", ("a/a", "b/b"), None),
+        ("b/b;q=0.3;ext=1", ("a/a", "b/b"), "b/b"),
+        ("b/b;charset=euc-kr", ("a/a", "b/b"), None),
         ("c/c", ("a/a",), None),
     ],
 )
