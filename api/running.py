@@ -77,7 +77,8 @@ def _validation(settings: Settings, dataset: Dataset) -> ValidationPool:
     return ValidationPool(
         settings.folder,
         dataset,
-        workers=1,
+        # For our shapes one does: a record takes milliseconds. Shapes of others may take all the time that there is.
+        workers=settings.workers if settings.user_shapes else 1,
         timeout_s=settings.timeout_s,
         memory_mb=settings.memory_mb,
         queue=settings.queue,
