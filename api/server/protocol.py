@@ -11,13 +11,20 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.server.joined import JoinedTransport
 
+_LONGEST_ADDRESS: Final = 0xFFFF  # the parser's limit; that of the service is lower
+_MOST_HEAD: Final = 1 << 20  # bytes that are taken before a head ends; `api.server.limits` looks at whole heads
 PATIENCE_S = 120.0  # for a request to come whole: time for the largest body, not for who holds connections open
 _NO_REQUEST: Final = (
     "this is no HTTP request; letters beyond ASCII in an address must be percent-encoded (curl -G --data-urlencode) / "
     "HTTP 요청이 아닙니다. 주소에 든 한글은 퍼센트 인코딩해야 합니다(curl -G --data-urlencode)"
 )
 _NO_HOST: Final = "there must be one Host header / Host 헤더가 하나 있어야 합니다"
+_TOO_LONG: Final = "the address is too long; send a long query by POST / 주소가 너무 깁니다. 긴 질의는 POST로 보내세요"
+_TOO_LARGE: Final = "the headers are too large / 헤더가 너무 큽니다"
 _TOO_SLOW: Final = "the request did not come whole in time / 요청이 제때 끝까지 오지 않았습니다"
+
+_ADDRESS_TOO_LONG: Final = HTTPStatus.REQUEST_URI_TOO_LONG, _TOO_LONG
+_HEADERS_TOO_LARGE: Final = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, _TOO_LARGE
 
 
 class HttpProtocol(HttpToolsProtocol):
@@ -27,7 +34,9 @@ class HttpProtocol(HttpToolsProtocol):
     """
 
     _deadline: asyncio.TimerHandle | None = None
-    _detail = _NO_REQUEST
+    _refusal = HTTPStatus.BAD_REQUEST, _NO_REQUEST
+    _in_head = False
+    _taken = 0  # bytes of a head that has not ended
     between = True  # no request has begun that has not come whole
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -43,6 +52,10 @@ class HttpProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Parse. The client has its time to send the rest, or anything; uvicorn would wait for ever."""
         super().data_received(data)
+        if self._in_head:
+            self._taken += len(data)
+            if self._taken > _MOST_HEAD and not self.transport.is_closing():
+                self._refuse(*(_HEADERS_TOO_LARGE if self.headers else _ADDRESS_TOO_LONG))
         if self.between and self.cycle and not self.cycle.response_complete:
             self.wait_no_more()
         elif self._deadline is None and not self.transport.is_closing():
@@ -51,13 +64,17 @@ class HttpProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
-        self.between = False
+        self.between, self._in_head, self._taken = False, True, 0
 
     def on_headers_complete(self) -> None:
         """Its head is there. Raises ValueError, which the parser reports, unless it names one host (RFC 9112, 3.2)."""
+        self._in_head = False
+        if len(self.url) > _LONGEST_ADDRESS:
+            self._refusal = _ADDRESS_TOO_LONG
+            raise ValueError(_TOO_LONG)
         hosts = sum(name == b"host" for name, _ in self.headers)
         if hosts > 1 or (hosts == 0 and self.parser.get_http_version() == "1.1"):
-            self._detail = _NO_HOST
+            self._refusal = HTTPStatus.BAD_REQUEST, _NO_HOST
             raise ValueError(_NO_HOST)
         super().on_headers_complete()
 
@@ -68,7 +85,7 @@ class HttpProtocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer and hang up: where the next request would begin is not known (RFC 9112, section 9.3)."""
-        self._refuse(HTTPStatus.BAD_REQUEST, self._detail)
+        self._refuse(*self._refusal)
 
     def _refuse(self, status: HTTPStatus, detail: str) -> None:
         problem = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}

@@ -7,6 +7,7 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import httpx
@@ -36,6 +37,18 @@ def send(target: str, data: bytes) -> tuple[int, str]:
             received += chunk
     head, _, body = received.partition(b"\r\n\r\n")
     return int(head.split(b" ", 2)[1]), body.decode("utf-8", "replace")
+
+
+def send_and_listen(target: str, data: bytes) -> int:
+    """Status of the answer to one who is still sending when it comes."""
+    parts = urlsplit(target)
+    with socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=PATIENCE_S) as connection:
+        received = b""
+        with suppress(ConnectionError):
+            connection.sendall(data)
+        with suppress(ConnectionError):
+            received = connection.recv(1 << 16)
+        return int(received.split(b" ", 2)[1]) if received else 0
 
 
 def get(target: str, path: bytes, *headers: bytes, method: bytes = b"GET") -> tuple[int, str]:
@@ -239,6 +252,19 @@ def test_what_is_no_http_request_is_a_problem_that_says_what_would_be(target: st
     status, answer = send(target, head + b"\r\n\r\n")
     assert (status, json.loads(answer)["status"]) == (400, 400)
     assert "percent-encoded" in answer and "퍼센트" in answer
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        (b"GET /?" + b"a" * (1 << 17) + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"GET /?" + b"a" * (1 << 21), 414),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: a\r\n" * (1 << 18), 431),
+    ],
+    ids=["long address", "endless address", "endless headers"],
+)
+def test_a_head_has_an_end(target: str, head: bytes, status: int) -> None:
+    assert send_and_listen(target, head) == status
 
 
 @pytest.mark.parametrize("hosts", [b"", b"Host: a\r\nHost: b\r\n"], ids=["none", "two"])
