@@ -74,7 +74,7 @@ async def run(request: Request, name: str) -> Response:
     if format_ == "rq":
         return Response(text, headers=_VARY, media_type="application/sparql-query")
     if excel:
-        lang = given.get("lang") or "en"
+        lang = given.get("lang", "").strip() or "en"
         return await csv_for_excel(service.engine, query, text, sentence_of(query, given, service.index, lang), lang)
     asked = QueryRequest(text, graph=format_) if query.gives_graph else QueryRequest(text, solutions=format_)
     answer = await answers.run(request, service.engine, asked)

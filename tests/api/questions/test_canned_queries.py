@@ -94,6 +94,10 @@ def test_who_asks_for_excel_need_not_say_csv_too(client: httpx.Client) -> None:
     assert client.get(f"{URL}?excel=1", headers={"Accept": "text/html"}).status_code == 406
 
 
+def test_a_language_of_white_space_is_none_for_excel_too(client: httpx.Client) -> None:
+    assert client.get(f"{URL}.csv?excel=1&lang=%0A").headers["content-language"] == "en"
+
+
 def test_csv_for_excel_is_a_file_named_after_the_question_as_asked(client: httpx.Client) -> None:
     for asked, name in (
         ({"lang": "en", "agency": "lake"}, "Agreements of Lake Corporation, any stage, from any date"),
