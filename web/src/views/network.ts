@@ -57,13 +57,12 @@ function place(
   elements: ReadonlyMap<Node, HTMLElement>,
 ): void {
   const frame = lines.getBoundingClientRect();
+  // All places first: one that is asked for after an edge was drawn would have the browser lay out anew.
+  const boxes = new Map(Array.from(elements, ([node, element]) => [node, element.getBoundingClientRect()]));
   const most = Math.max(1, ...[...paths.keys()].map((edge) => edge.weight));
   lines.setAttribute("viewBox", `0 0 ${frame.width} ${frame.height}`);
   for (const [edge, path] of paths) {
-    const [from, to] = [
-      elements.get(edge.from)?.getBoundingClientRect(),
-      elements.get(edge.to)?.getBoundingClientRect(),
-    ];
+    const [from, to] = [boxes.get(edge.from), boxes.get(edge.to)];
     if (!from || !to) continue;
     const [left, right] = from.left <= to.left ? [from, to] : [to, from];
     const [x, y] = [left.right - frame.left, left.top + left.height / 2 - frame.top];
