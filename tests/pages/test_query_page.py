@@ -77,9 +77,12 @@ def test_a_typed_date_applies_on_enter(visit: Visiting) -> None:
 def test_a_date_that_is_none_is_told_where_it_was_typed_and_can_be_put_right(visit: Visiting) -> None:
     opened = visit("/queries/agreements", "ko")
     page = opened.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/queries/" in request.url else None)
     page.fill("input[name=from]", "2019-13")
     page.keyboard.press("Enter")
     page.wait_for_selector("input[name=from][aria-invalid=true]")
+    assert len(asked) == 1, "a change that is sent by Enter is one question"
     excuse(opened, 422)
     assert page.evaluate("document.activeElement.name") == "from"
     assert "2019-13" in page.locator("#announcement").inner_text()

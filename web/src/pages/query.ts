@@ -5,6 +5,8 @@ import { suggestNames } from "../parts/names.ts";
 
 let answer: Answer | null = null;
 let asking: AbortController | null = null;
+/** What is being asked: Enter in a field tells of a change and of a submission, which are one question. */
+let asked = "";
 
 function question(): HTMLElement {
   const element = document.querySelector<HTMLElement>("#question");
@@ -39,6 +41,8 @@ function address(form: HTMLFormElement): string {
 
 /** Ask the server, and put its question and answer in place of those shown. A newer question ends an older one. */
 async function ask(url: string, push: boolean): Promise<void> {
+  if (url === asked) return;
+  asked = url;
   asking?.abort();
   asking = new AbortController();
   question().setAttribute("aria-busy", "true");
@@ -53,6 +57,8 @@ async function ask(url: string, push: boolean): Promise<void> {
     if (error instanceof DOMException && error.name === "AbortError") return;
     question().removeAttribute("aria-busy");
     announce(question().dataset["unreachable"] ?? "");
+  } finally {
+    if (asked === url) asked = "";
   }
 }
 
