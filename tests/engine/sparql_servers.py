@@ -56,12 +56,18 @@ def answering(answer: Callable[[socket.socket, bytes], None]) -> Iterator[str]:
         def handle(self) -> None:
             request = b""
             while b"\r\n\r\n" not in request:
-                request += self.request.recv(1 << 16)
+                request += self.receive()
             head, _, body = request.partition(b"\r\n\r\n")
             length = int(head.lower().split(b"content-length:")[1].split()[0])
             while len(body) < length:
-                body += self.request.recv(1 << 16)
+                body += self.receive()
             answer(self.request, body)
+
+        def receive(self) -> bytes:
+            data: bytes = self.request.recv(1 << 16)
+            if not data:
+                raise ConnectionResetError("the client closed the connection within its request")
+            return data
 
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

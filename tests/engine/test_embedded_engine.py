@@ -25,6 +25,7 @@ from kg.namespaces import GRAPH
 from tests.engine import running
 from tests.engine.running import T
 from tests.runaways import RUNAWAYS
+from tests.waiting import until
 
 FACT = """<https://w3id.org/ksc/id/agreement/2019-11-hill-lake-mou>
   <https://w3id.org/ksc/ontology#hasKoreanParty> <https://w3id.org/ksc/id/organisation/hill>"""
@@ -234,11 +235,7 @@ def test_an_answer_that_nobody_reads_keeps_its_worker_till_the_deadline_only(dat
     async def work(engine: EmbeddedEngine) -> None:
         (worker,) = engine._workers
         unread = await engine.run(QueryRequest("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "csv"))
-        for _ in range(100):
-            if worker not in engine._workers:
-                break
-            await asyncio.sleep(0.05)
-        assert worker not in engine._workers
+        await until(lambda: worker not in engine._workers, "the end of the worker whose answer nobody reads")
         assert await read_all(engine, QueryRequest("ASK {}"))
         with pytest.raises(QueryTimeout):
             async for _ in unread:
@@ -284,11 +281,7 @@ def test_spare_workers_come_when_all_are_busy_and_go_when_nobody_waits(dataset: 
         for runaway in runaways:
             runaway.cancel()
         await asyncio.gather(*runaways, return_exceptions=True)
-        for _ in range(400):
-            if len(engine._workers) == 1 and not engine._tasks:
-                break
-            await asyncio.sleep(0.05)
-        assert len(engine._workers) == 1
+        await until(lambda: len(engine._workers) == 1 and not engine._tasks, "the end of the spare workers")
         assert await read_all(engine, QueryRequest("ASK {}"))
 
     with_engine(dataset, lambda engine: asyncio.wait_for(work(engine), 60), timeout_s=60)

@@ -22,6 +22,7 @@ from kg.validate.live import names_of
 from kg.validate.pool import INFERRED, ValidationPool
 from kg.validate.records import COLUMNS, EXAMPLE
 from kg.validate.validator import Validator
+from tests.waiting import until
 
 RECORD = {**EXAMPLE, "row": "1", "slug": "2031-01-invented-sabah-mou", "signed": "'31.01", "event": ""}
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -57,13 +58,6 @@ def run(work: Callable[[ValidationPool], Awaitable[None]], dataset: Dataset, **o
 
 def with_graph(dataset: Dataset, *lines: str) -> Dataset:
     return dataset.with_graphs({"urn:new": Graph.of([line.encode() for line in lines])})
-
-
-async def until(seen: Callable[[], object]) -> None:
-    """Wait for what is certain to come."""
-    async with asyncio.timeout(30):
-        while not seen():  # noqa: ASYNC110 (what is waited for tells nobody)
-            await asyncio.sleep(0.01)
 
 
 def pid_of(pool: ValidationPool) -> int:
@@ -168,7 +162,7 @@ def test_a_worker_that_dies_is_replaced(dataset: Dataset, sign: signal.Signals, 
         process = pid_of(pool)
         os.kill(process, signal.SIGSTOP)
         waiting = asyncio.create_task(pool.judge(dataset, "text", "en"))
-        await until(pool._idle.empty)
+        await until(pool._idle.empty, "a worker that is taken")
         os.kill(process, sign)
         os.kill(process, signal.SIGCONT)
         with pytest.raises(error):
@@ -183,7 +177,7 @@ def test_too_many_at_once_are_told_to_come_back(dataset: Dataset) -> None:
     async def work(pool: ValidationPool) -> None:
         os.kill(pid_of(pool), signal.SIGSTOP)
         waiting = [asyncio.create_task(pool.judge(dataset, "text", "en")) for _ in range(2)]
-        await until(lambda: pool._waiting)
+        await until(lambda: pool._waiting, "a request that waits")
         with pytest.raises(EngineBusy) as busy:
             await pool.judge(dataset, "text", "en")
         assert busy.value.retry_after > 0
