@@ -78,7 +78,7 @@ def test_findings_are_lines_and_the_records_stand(extract: Extracting, tmp_path:
     assert code == 1
     assert err == [
         f"{document}:32: column partner: '솔내 쉼터' is not a known organisation of Garam; nearest: 솔내일터, 솔내",
-        f"{document}:45: column name: '누구' is not a known person of Garam",
+        f"{document}:45: column name: '누구' is not a known person of Garam; known ones: 버들 나래, 바위 솔, 이든 온",
     ]
     assert files(tmp_path / "a") == NAMES
     assert read_table(tmp_path / "a" / "agreements.csv").rows[3]["slug"] == ""
