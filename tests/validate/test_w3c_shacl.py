@@ -31,7 +31,7 @@ REFUSED = {
     "no SPARQL query: .* prefix": 1,  # declared in what owl:imports names
     r"\$this is compiled in the outermost group": 3,
     r"\$shapesGraph is not compiled": 1,
-    "SELECT within the query is not compiled": 3,
+    "SELECT in SELECT is not compiled": 3,
     "MINUS is not compiled": 1,
     "VALUES is not compiled": 1,
     "SERVICE is not compiled": 1,
