@@ -53,7 +53,10 @@ def test_values_of_a_cell() -> None:
         (b"id,name\na,b,c\n", "2: row 1, column name: 'c' stands after the last column"),
         (b"id,name\na,b\nc,\xff\n", "3: byte 0xFF is not UTF-8; save the table as UTF-8 text"),
         (b"id,name\na,b\nc,\0\n", "3: a NUL character; save the table as UTF-8 text"),
-        (b'id,name\na,b\nc,"d\n', "3: not a CSV table: unexpected end of data"),
+        (
+            b'id,name\na,b\nc,"d\n',
+            "3: not a CSV table: unexpected end of data; a cell that begins with a quotation mark ends",
+        ),
         (b'id,name\na,"b"c\n', "2: not a CSV table: ',' expected after '\"'"),
     ],
 )

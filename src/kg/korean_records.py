@@ -71,6 +71,9 @@ RECORDS: Final[dict[str, str]] = {
     "byte 0x{byte:02X} is not UTF-8": "UTF-8이 아닌 바이트가 있다: 0x{byte:02X}",
     "save the table as UTF-8 text": "표를 UTF-8 텍스트로 저장한다",
     "not a CSV table: {reason}": "CSV 표가 아니다: {reason}",
+    "a cell that begins with a quotation mark ends with one; write one within it twice": (
+        "따옴표로 시작하는 칸은 따옴표로 끝난다. 칸 안의 따옴표는 두 번 적는다"
+    ),
     "no record": "레코드가 없다",
     "more than {most} records": "레코드가 {most}개를 넘는다",
     "`kg template agreements` shows one": "`kg template agreements`가 예를 보여 준다",

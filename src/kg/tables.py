@@ -23,6 +23,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 _LINE_END: Final = re.compile("\r\n?")
 SEPARATOR: Final = "; "
 _SAVE: Final = Message("save the table as UTF-8 text")
+_QUOTE: Final = Message("a cell that begins with a quotation mark ends with one; write one within it twice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +153,8 @@ def _records(path: Path, text: str) -> list[tuple[int, list[str]]]:
                 records.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise RecordError(
-            [Finding(Message("not a CSV table: {reason}", reason=str(error)), f"{path}:{line}")]
-        ) from None
+        message = Message("not a CSV table: {reason}", reason=str(error))
+        raise RecordError([Finding(message, f"{path}:{line}", _QUOTE)]) from None
     return records
 
 
